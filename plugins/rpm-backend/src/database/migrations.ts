@@ -1,0 +1,22 @@
+import {
+  resolvePackagePath,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+
+const MIGRATIONS = resolvePackagePath(
+  '@rpmportal/backstage-plugin-rpm-backend',
+  'migrations',
+);
+
+/** Brings the schema up to date. */
+export async function applyDatabaseMigrations(knex: Knex): Promise<void> {
+  await knex.migrate.latest({ directory: MIGRATIONS });
+}
+
+/** The plugin's database, migrated unless the platform's operators do that themselves. */
+export async function openDatabase(database: DatabaseService): Promise<Knex> {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) await applyDatabaseMigrations(knex);
+  return knex;
+}

@@ -1,0 +1,2 @@
+export * from './contentTypes';
+export * from './identifiers';

@@ -1,0 +1,17 @@
+import { CustomErrorBase } from '@backstage/errors';
+
+/**
+ * A failure that a task reports to its user. `code` is one of Pulp's (`PLP0022`, `RPM0016`, …);
+ * the message is one sentence naming the file or unit and holds no secrets.
+ */
+export class TaskError extends CustomErrorBase {
+  readonly code: string;
+
+  constructor(code: string, message: string, cause?: unknown) {
+    super(message, cause as Error);
+    this.code = code;
+  }
+}
+
+/** The task no longer belongs to the worker that runs it; nothing of it may be written. */
+export class TaskLostError extends CustomErrorBase {}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** `2026-08-21T10:11:12.123456Z`: UTC with microseconds, so that text order is time order. @public */
+export const timestampSchema = z.string().meta({ format: 'date-time' });
+
+/** A path such as `/api/rpm/pulp/api/v3/remotes/rpm/rpm/<uuid>/`, or a PRN, in input. @public */
+export const referenceSchema = z.string().min(1);
+
+/** String to string; keys of word characters, blank, `.` and `-`; no parentheses in values. @public */
+export const labelsSchema = z
+  .record(
+    z.string().regex(/^[\w .-]+$/, 'Invalid label key.'),
+    z
+      .string()
+      .regex(/^[^()]*$/, 'Label values may not contain parentheses.')
+      .nullable(),
+  )
+  .meta({ additionalProperties: { type: 'string' } });
+
+/** What every entity shows. @public */
+export const entityShape = {
+  pulp_href: z.string(),
+  prn: z.string(),
+  pulp_created: timestampSchema,
+  pulp_last_updated: timestampSchema,
+};
+
+/** The body of every 202: exactly one key, or `pulp` does not recognise a task. @public */
+export const asyncOperationSchema = z
+  .object({ task: z.string() })
+  .meta({ id: 'AsyncOperationResponse' });
+
+/** One page of a list. @public */
+export function pageSchema<T extends z.ZodType>(item: T, id: string) {
+  return z
+    .object({
+      count: z.int(),
+      next: z.string().nullable(),
+      previous: z.string().nullable(),
+      results: z.array(item),
+    })
+    .meta({ id: `Paginated${id}List` });
+}
+
+/** A page as clients see it. @public */
+export interface Page<T> {
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: T[];
+}
