@@ -1,1 +1,1 @@
-export {};
+export { rpmPlugin as default } from './plugin';

@@ -1,0 +1,64 @@
+import {
+  Alert,
+  Button,
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  Container,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { DEMO_USERS } from './demoUsers';
+
+/** Props of {@link DemoUserChoice}. */
+export interface DemoUserChoiceProps {
+  /** Why the last choice did not work. */
+  error?: Error;
+  onChoose(name: string): void;
+}
+
+/** Offers the demo users, one button for each. */
+export function DemoUserChoice(props: DemoUserChoiceProps) {
+  return (
+    <Container>
+      <Flex direction="column" gap="6" py="12" align="center">
+        <Flex direction="column" gap="2" align="center">
+          <Text as="h1" variant="title-medium" weight="bold">
+            RPM repositories
+          </Text>
+          <Text color="secondary">
+            This is a demo portal: choose whose eyes to see it with.
+          </Text>
+        </Flex>
+        {props.error && (
+          <Alert
+            status="danger"
+            icon
+            title="Could not sign in"
+            description={props.error.message}
+          />
+        )}
+        <Flex gap="4" justify="center">
+          {DEMO_USERS.map(user => (
+            <Card key={user.name} style={{ width: '20rem' }}>
+              <CardHeader>
+                <Text as="h2" variant="title-x-small" weight="bold">
+                  {user.name}
+                </Text>
+              </CardHeader>
+              <CardBody>
+                <Text>{user.description}</Text>
+              </CardBody>
+              <CardFooter>
+                <Button onPress={() => props.onChoose(user.name)}>
+                  {user.button}
+                </Button>
+              </CardFooter>
+            </Card>
+          ))}
+        </Flex>
+      </Flex>
+    </Container>
+  );
+}
