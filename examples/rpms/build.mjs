@@ -20,6 +20,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { compareBytes, compareMeaning } from './comparison.mjs';
 import { createRepodata } from './createrepo.mjs';
@@ -27,7 +28,7 @@ import { buildPackages } from './rpmbuild.mjs';
 import { zooSpecs } from './zoo.mjs';
 
 const run = promisify(execFile);
-const here = new URL('.', import.meta.url).pathname;
+const here = fileURLToPath(new URL('.', import.meta.url));
 const toolchainFile = join(here, 'toolchain.json');
 
 /** What the second state no longer has of the first. */

@@ -1,11 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rename, utimes } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import {
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  utimes,
+} from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const macros = new URL('macros', import.meta.url).pathname;
+const macros = fileURLToPath(new URL('macros', import.meta.url));
 
 /**
  * Builds spec files into packages.
@@ -18,27 +25,19 @@ const macros = new URL('macros', import.meta.url).pathname;
  * @throws the output of rpmbuild when a package cannot be built
  */
 export async function buildPackages(specs, work, target) {
+  // rpm splits the list of macro files at blanks, and a clone may be anywhere.
+  const ownMacros = join(work, 'macros');
+  await copyFile(macros, ownMacros);
   const { stdout } = await run('rpm', ['--eval', '%{_rpmconfigdir}']);
   const defaults = stdout.trim();
   const configuration = [
     ['--rcfile', `${defaults}/rpmrc`],
-    ['--macros', `${defaults}/macros:${macros}`],
+    ['--macros', `${defaults}/macros:${ownMacros}`],
   ].flat();
   await mkdir(target, { recursive: true });
-
-  const waiting = [...specs];
-  await Promise.all(
-    Array.from({ length: availableParallelism() }, async () => {
-      for (let spec = waiting.pop(); spec; spec = waiting.pop()) {
-        await buildSpec(
-          spec,
-          configuration,
-          join(work, basename(spec)),
-          target,
-        );
-      }
-    }),
-  );
+  for (const spec of specs) {
+    await buildSpec(spec, configuration, join(work, basename(spec)), target);
+  }
 }
 
 async function buildSpec(spec, configuration, work, target) {
