@@ -1,4 +1,20 @@
 export interface Config {
-  /** Settings of the RPM repositories plugin. */
-  rpm?: {};
+  rpm?: {
+    /**
+     * Folder below which artifacts are stored by digest. Relative paths start at the backend's
+     * working directory. Default: `./rpm-storage`.
+     */
+    storage?: {
+      path?: string;
+    };
+    /**
+     * Origin in URLs of published content, when clients reach it elsewhere than at
+     * `backend.baseUrl`.
+     */
+    contentOrigin?: string;
+    /** Folders that `file://` remotes may be synced from. None by default. */
+    allowedImportPaths?: string[];
+    /** How many tasks a replica runs at once. Default: 4. */
+    taskConcurrency?: number;
+  };
 }

@@ -402,8 +402,9 @@ exports.up = async function up(knex) {
     owned(table, 'task_id', 'task');
     table.string('resource').notNullable();
     table.boolean('exclusive').notNullable();
+    table.boolean('held').notNullable();
     table.primary(['task_id', 'resource']);
-    table.index(['resource'], 'task_reservation_resource_idx');
+    table.index(['resource', 'held'], 'task_reservation_resource_idx');
   });
 
   await knex.schema.createTable('task_worker', table => {

@@ -1,1 +1,6 @@
+/**
+ * The backend of the RPM repositories plugin.
+ *
+ * @packageDocumentation
+ */
 export { rpmPlugin as default } from './plugin';

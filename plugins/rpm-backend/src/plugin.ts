@@ -1,13 +1,45 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { openDatabase } from './database/migrations';
+import { createRpmRouter } from './wiring/createRpmRouter';
+import { createRpmServices } from './wiring/createRpmServices';
+import { readRpmConfig } from './wiring/readRpmConfig';
 
 /**
- * RPM repositories as part of a Backstage backend.
+ * RPM repositories: versions, copy, modules, publications and checkpoints, in Pulp's REST format
+ * under `/api/rpm/pulp/`.
  *
  * @public
  */
 export const rpmPlugin = createBackendPlugin({
   pluginId: 'rpm',
   register(env) {
-    env.registerInit({ deps: {}, async init() {} });
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+      },
+      async init(deps) {
+        const config = readRpmConfig(deps.config);
+        const knex = await openDatabase(deps.database);
+        const services = createRpmServices({ ...deps, knex, config });
+        // The API authenticates by itself, so that its refusals have Pulp's form; content is public.
+        deps.httpRouter.addAuthPolicy({
+          path: '/pulp',
+          allow: 'unauthenticated',
+        });
+        deps.httpRouter.use(createRpmRouter({ ...deps, services, config }));
+        deps.lifecycle.addStartupHook(() => services.worker.start());
+        deps.lifecycle.addShutdownHook(() => services.worker.stop());
+      },
+    });
   },
 });

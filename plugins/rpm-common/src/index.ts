@@ -1,1 +1,9 @@
-export {};
+/**
+ * What the browser and the backend of the RPM repositories plugin share: the API's declaration, its
+ * typed client, permissions and annotations.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './contract';
+export * from './permissions';

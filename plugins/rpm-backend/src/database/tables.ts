@@ -294,6 +294,8 @@ export interface DbTaskReservationRow {
   task_id: number;
   resource: string;
   exclusive: DbFlag;
+  /** Until the task is final. Kept afterwards as a record of what it reserved. */
+  held: DbFlag;
 }
 
 /** A process that runs tasks; a heartbeat that stops means its tasks are lost. */

@@ -1,2 +1,3 @@
+export * from './appVersions';
 export * from './contentTypes';
 export * from './identifiers';

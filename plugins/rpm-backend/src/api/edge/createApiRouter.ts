@@ -1,0 +1,74 @@
+import type {
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import { routeTemplate } from '@rpmportal/backstage-plugin-rpm-common';
+import express, { type Request, type Response } from 'express';
+import Router from 'express-promise-router';
+import { authenticate } from './authenticate';
+import { errorHandler, sendJson } from './errors';
+import type { ImplementedRoute } from './implement';
+import { trimFields } from './lists';
+import { validateBody, validateQuery } from './validate';
+
+/** Large enough to name 100,000 units by href. */
+const BODY_LIMIT = '32mb';
+
+/** Mounts implemented routes below `pulp/api/v3/`. */
+export function createApiRouter(options: {
+  routes: readonly ImplementedRoute[];
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+}): express.Router {
+  const router = Router();
+  const json = express.json({ limit: BODY_LIMIT, strict: false });
+  router.use((req, res, next) => {
+    const correlationId = req.header('correlation-id');
+    if (correlationId) res.setHeader('Correlation-Id', correlationId);
+    next();
+  });
+
+  const byPath = Map.groupBy(options.routes, ({ route }) =>
+    routeTemplate(route),
+  );
+  for (const [template, routes] of byPath) {
+    const path = `/${template.replace(/\{(\w+)\}/g, ':$1')}`;
+    for (const implemented of routes) {
+      router[implemented.route.method](path, json, (req, res) =>
+        answer(implemented, req, res, options),
+      );
+    }
+    router.all(path, (req, res) =>
+      sendJson(res, 405, { detail: `Method "${req.method}" not allowed.` }),
+    );
+  }
+  router.use(() => {
+    throw new NotFoundError('Not found.');
+  });
+  router.use(errorHandler(options.logger));
+  return router;
+}
+
+async function answer(
+  { route, handle }: ImplementedRoute,
+  req: Request,
+  res: Response,
+  services: { auth: AuthService; httpAuth: HttpAuthService },
+): Promise<void> {
+  const credentials = route.anonymous
+    ? await services.auth.getNoneCredentials()
+    : await authenticate(req, services);
+  const query: any = validateQuery(route, req.query);
+  const reply = await handle({
+    params: req.params,
+    query,
+    body: validateBody(route, req.body),
+    credentials,
+    correlationId: req.header('correlation-id'),
+    raw: req,
+  });
+  sendJson(res, reply.status, trimFields(reply.body, query));
+}

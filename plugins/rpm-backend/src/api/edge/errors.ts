@@ -1,0 +1,86 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import type { ErrorRequestHandler, Response } from 'express';
+import { InvalidOrderingError } from '../../database/pages';
+import { InvalidInputError } from '../../validation';
+
+interface ErrorReply {
+  status: number;
+  body: unknown;
+}
+
+const DENIED = 'You do not have permission to perform this action.';
+const UNAUTHENTICATED = 'Authentication credentials were not provided.';
+
+/** Pulp's status and body for an error; undefined for one that is nobody's input. */
+export function toErrorReply(error: unknown): ErrorReply | undefined {
+  if (error instanceof InvalidInputError) {
+    return { status: 400, body: error.body };
+  }
+  if (error instanceof InvalidOrderingError) {
+    return { status: 400, body: { ordering: [error.message] } };
+  }
+  if (!isError(error)) return undefined;
+  switch (error.name) {
+    case 'InputError':
+      return { status: 400, body: [error.message] };
+    case 'AuthenticationError':
+      return { status: 401, body: { detail: UNAUTHENTICATED } };
+    case 'NotAllowedError':
+      return { status: 403, body: { detail: error.message || DENIED } };
+    case 'NotFoundError':
+      return { status: 404, body: { detail: error.message } };
+    case 'ConflictError':
+      return { status: 409, body: { detail: error.message } };
+    case 'ServiceUnavailableError':
+      return { status: 503, body: { detail: error.message } };
+    default:
+      return bodyParserReply(error);
+  }
+}
+
+/** What express' body parsers throw carries `type` and a client status. */
+function bodyParserReply(error: Error): ErrorReply | undefined {
+  const { type, status } = error as { type?: unknown; status?: unknown };
+  if (typeof type !== 'string' || typeof status !== 'number') return undefined;
+  if (type === 'entity.parse.failed') {
+    return { status: 400, body: { detail: `JSON parse error - ${error.message}` } };
+  }
+  return { status, body: { detail: error.message } };
+}
+
+/**
+ * Writes JSON the way strict clients of Pulp need it: `application/json` without a charset
+ * parameter, which express' own `json()` would add.
+ */
+export function sendJson(res: Response, status: number, body: unknown): void {
+  res.status(status);
+  if (body === undefined) {
+    res.end();
+    return;
+  }
+  const bytes = Buffer.from(JSON.stringify(body));
+  res.setHeader('Content-Type', 'application/json');
+  res.setHeader('Content-Length', bytes.length);
+  res.end(bytes);
+}
+
+/** The end of the API's error path; nothing of it reaches Backstage's own error body. */
+export function errorHandler(logger: LoggerService): ErrorRequestHandler {
+  return (error, _req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const reply = toErrorReply(error);
+    if (!reply) logger.error('Request failed', error);
+    if (reply?.status === 401) {
+      res.setHeader('WWW-Authenticate', 'Basic realm="api"');
+    }
+    sendJson(
+      res,
+      reply?.status ?? 500,
+      reply?.body ?? { detail: 'Internal server error.' },
+    );
+  };
+}

@@ -1,0 +1,38 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  AnyRoute,
+  RouteBody,
+  RouteQuery,
+  RouteReply,
+} from '@rpmportal/backstage-plugin-rpm-common';
+import type { Request } from 'express';
+
+/** A validated request. */
+export interface ApiRequest<R extends AnyRoute = AnyRoute> {
+  /** The placeholders of the route's template, by name. */
+  params: Record<string, string>;
+  query: RouteQuery<R>;
+  body: RouteBody<R>;
+  credentials: BackstageCredentials;
+  /** Correlation id that the client sent, if any. */
+  correlationId: string | undefined;
+  /** The request below, for audit and for bodies that are streamed. */
+  raw: Request;
+}
+
+/** A declared route with its handler: parse → one service call → serialize. */
+export interface ImplementedRoute {
+  route: AnyRoute;
+  handle: (request: ApiRequest<any>) => Promise<{
+    status: number;
+    body: unknown;
+  }>;
+}
+
+/** Ties a handler to its declaration, whose types it then must satisfy. */
+export function implement<R extends AnyRoute>(
+  route: R,
+  handle: (request: ApiRequest<R>) => Promise<RouteReply<R>>,
+): ImplementedRoute {
+  return { route, handle: handle as ImplementedRoute['handle'] };
+}

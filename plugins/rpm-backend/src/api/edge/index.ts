@@ -1,0 +1,4 @@
+export * from './authenticate';
+export * from './createApiRouter';
+export * from './implement';
+export * from './lists';

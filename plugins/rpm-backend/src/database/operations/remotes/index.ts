@@ -1,0 +1,3 @@
+export * from './readRemotes';
+export type { RemoteFields } from './remoteRows';
+export * from './writeRemotes';

@@ -1,0 +1,42 @@
+import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
+import type { Knex } from 'knex';
+import type { Visibility } from '../../../permissions/AccessControl';
+import type { RemoteRecord } from '../../../remote/types';
+import { applyFilters } from '../../filters';
+import { listPage, type RowPage } from '../../pages';
+import type { DbRemoteRow } from '../../tables';
+import { whereVisible } from '../../visibility';
+import { toRemoteRecord } from './remoteRows';
+
+const COLUMNS = { name: 'remote.name', pulp_last_updated: 'remote.updated_at' };
+
+/** The remote with this UUID, or undefined. */
+export async function readRemote(
+  knex: Knex,
+  uuid: string,
+): Promise<RemoteRecord | undefined> {
+  const row = await knex<DbRemoteRow>('remote').where({ uuid }).first();
+  return row && toRemoteRecord(row);
+}
+
+/** The remote with this internal id, or undefined. */
+export async function readRemoteById(
+  knex: Knex,
+  id: number,
+): Promise<RemoteRecord | undefined> {
+  const row = await knex<DbRemoteRow>('remote').where({ id }).first();
+  return row && toRemoteRecord(row);
+}
+
+/** One page of remotes, newest first. */
+export async function listRemotes(
+  knex: Knex,
+  filters: ListQuery,
+  visible: Visibility,
+): Promise<RowPage<RemoteRecord>> {
+  const query = knex<DbRemoteRow>('remote');
+  applyFilters(query, filters, COLUMNS);
+  whereVisible(query, 'remote.id', visible);
+  const page = await listPage<DbRemoteRow>(query, filters, 'remote', COLUMNS);
+  return { ...page, rows: page.rows.map(toRemoteRecord) };
+}

@@ -1,0 +1,96 @@
+import type { Knex } from 'knex';
+import type {
+  ListQuery,
+  TaskState,
+} from '@rpmportal/backstage-plugin-rpm-common';
+import type { TaskRecord } from '../../../tasks/types';
+import { applyFilters } from '../../filters';
+import { listPage, type RowPage } from '../../pages';
+import type { DbTaskReservationRow, DbTaskRow } from '../../tables';
+
+const FILTER_COLUMNS = {
+  state: 'task.state',
+  name: 'task.name',
+  logging_cid: 'task.logging_cid',
+  pulp_created: 'task.created_at',
+  started_at: 'task.started_at',
+  finished_at: 'task.finished_at',
+};
+
+function toRecord(
+  row: DbTaskRow,
+  reservations: DbTaskReservationRow[],
+): TaskRecord {
+  return {
+    id: row.id,
+    uuid: row.uuid,
+    name: row.name,
+    state: row.state as TaskState,
+    input: JSON.parse(row.input_json),
+    createdBy: row.created_by ?? undefined,
+    loggingCid: row.logging_cid,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    unblockedAt: row.unblocked_at ?? undefined,
+    startedAt: row.started_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
+    workerId: row.worker_id ?? undefined,
+    error: row.error_json ? JSON.parse(row.error_json) : undefined,
+    result: row.result_json ? JSON.parse(row.result_json) : undefined,
+    progress: JSON.parse(row.progress_json),
+    createdResources: JSON.parse(row.created_resources_json),
+    reservations: reservations.map(({ resource, exclusive }) =>
+      exclusive ? resource : `shared:${resource}`,
+    ),
+  };
+}
+
+async function withReservations(
+  knex: Knex,
+  rows: DbTaskRow[],
+): Promise<TaskRecord[]> {
+  const reservations = await knex<DbTaskReservationRow>('task_reservation')
+    .whereIn(
+      'task_id',
+      rows.map(row => row.id),
+    )
+    .orderBy('resource');
+  return rows.map(row =>
+    toRecord(
+      row,
+      reservations.filter(reservation => reservation.task_id === row.id),
+    ),
+  );
+}
+
+/** The task with this UUID, or undefined. */
+export async function readTask(
+  knex: Knex,
+  uuid: string,
+): Promise<TaskRecord | undefined> {
+  const row = await knex<DbTaskRow>('task').where({ uuid }).first();
+  return row && (await withReservations(knex, [row]))[0];
+}
+
+/** One page of tasks, newest first. */
+export async function listTasks(
+  knex: Knex,
+  filters: ListQuery,
+): Promise<RowPage<TaskRecord>> {
+  const query = knex<DbTaskRow>('task');
+  applyFilters(query, filters, FILTER_COLUMNS);
+  const resources = (filters.reserved_resources__in ??
+    (filters.reserved_resources && [filters.reserved_resources])) as
+    | string[]
+    | undefined;
+  if (resources) {
+    query.whereIn(
+      'task.id',
+      knex<DbTaskReservationRow>('task_reservation')
+        .select('task_id')
+        .whereIn('resource', resources),
+    );
+  }
+  const page = await listPage<DbTaskRow>(query, filters, 'task');
+  return { ...page, rows: await withReservations(knex, page.rows) };
+}

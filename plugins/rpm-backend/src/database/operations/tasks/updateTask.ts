@@ -1,0 +1,43 @@
+import type { Knex } from 'knex';
+import type { ProgressReport } from '@rpmportal/backstage-plugin-rpm-common';
+import type { DbTaskRow } from '../../tables';
+import { currentTimestamp } from '../../time';
+
+/** Stores the progress reports of a task that this worker runs. */
+export async function writeProgress(
+  knex: Knex,
+  taskId: number,
+  workerId: string,
+  progress: ProgressReport[],
+): Promise<void> {
+  await knex<DbTaskRow>('task')
+    .where({ id: taskId, worker_id: workerId })
+    .update({
+      progress_json: JSON.stringify(progress),
+      updated_at: currentTimestamp(),
+    });
+}
+
+/**
+ * Asks the worker of a running task to stop.
+ *
+ * @returns false when the task does not run, or its changes are already made
+ */
+export async function requestCancel(
+  knex: Knex,
+  taskId: number,
+): Promise<boolean> {
+  const updated = await knex<DbTaskRow>('task')
+    .where({ id: taskId, state: 'running', committed: false })
+    .update({ state: 'canceling', updated_at: currentTimestamp() });
+  return updated === 1;
+}
+
+/** Deletes the record of a final task; false when it is not final. */
+export async function deleteTask(knex: Knex, taskId: number): Promise<boolean> {
+  const deleted = await knex<DbTaskRow>('task')
+    .where('id', taskId)
+    .whereIn('state', ['completed', 'failed', 'canceled', 'skipped'])
+    .delete();
+  return deleted === 1;
+}

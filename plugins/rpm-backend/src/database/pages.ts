@@ -1,0 +1,69 @@
+import { InputError } from '@backstage/errors';
+import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
+import type { Knex } from 'knex';
+import { parseReference } from '../identifiers';
+
+/** One page of rows and how many there are in all. */
+export interface RowPage<T> {
+  count: number;
+  rows: T[];
+}
+
+/** An `ordering` value that is not on offer; the API names the parameter. */
+export class InvalidOrderingError extends InputError {}
+
+function orderTerms(
+  ordering: readonly string[],
+  columns: Record<string, string>,
+): { column: string; order: 'asc' | 'desc' }[] {
+  return ordering.map(term => {
+    const descending = term.startsWith('-');
+    const column = columns[descending ? term.slice(1) : term];
+    if (!column) {
+      throw new InvalidOrderingError(
+        `Select a valid choice. ${term} is not one of the available choices.`,
+      );
+    }
+    return { column, order: descending ? 'desc' : 'asc' };
+  });
+}
+
+/**
+ * Runs a list query for one page: counts, narrows to `pulp_href__in` and `prn__in`, orders (newest
+ * first by default, which is by descending id) and cuts.
+ *
+ * @param table - the table with `id` and `uuid`
+ * @param columns - what may be named in `ordering`, besides `pk` and `pulp_created`
+ */
+export async function listPage<T extends {}>(
+  query: Knex.QueryBuilder,
+  filters: ListQuery,
+  table: string,
+  columns: Record<string, string> = {},
+): Promise<RowPage<T>> {
+  const id = `${table}.id`;
+  for (const names of [filters.pulp_href__in, filters.prn__in]) {
+    if (names) {
+      const uuids = names.map(name => {
+        const reference = parseReference(name);
+        return reference && 'uuid' in reference ? reference.uuid : undefined;
+      });
+      query.whereIn(
+        `${table}.uuid`,
+        uuids.filter(uuid => uuid !== undefined),
+      );
+    }
+  }
+  const order = orderTerms(filters.ordering ?? [], {
+    pk: id,
+    pulp_created: id,
+    ...columns,
+  });
+  const [{ count }] = await query.clone().count({ count: id });
+  const rows: T[] = await query
+    .select(`${table}.*`)
+    .orderBy([...order, { column: id, order: 'desc' }])
+    .limit(filters.limit)
+    .offset(filters.offset);
+  return { count: Number(count), rows };
+}

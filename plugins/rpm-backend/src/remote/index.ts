@@ -1,0 +1,4 @@
+export * from './AuthorizedRemoteService';
+export * from './DefaultRemoteService';
+export * from './remoteRules';
+export * from './types';

@@ -1,0 +1,69 @@
+import type { RemotePatch } from '@rpmportal/backstage-plugin-rpm-common';
+import { resolve, sep } from 'path';
+import { fileURLToPath } from 'url';
+import { InvalidInputError } from '../validation';
+
+/** Schemes that can be synced from. */
+const SCHEMES = new Set(['http:', 'https:', 'file:']);
+
+/** What the platform's operators allow remotes to reach. */
+export interface RemotePolicy {
+  /** Folders that `file://` remotes must lie in; none allowed when empty. */
+  allowedImportPaths: readonly string[];
+}
+
+function parseUrl(field: string, text: string): URL {
+  if (!URL.canParse(text)) {
+    throw InvalidInputError.field(field, 'Enter a valid URL.');
+  }
+  const url = new URL(text);
+  if (url.username || url.password) {
+    throw InvalidInputError.field(
+      field,
+      'The URL may not hold credentials; use the fields for them.',
+    );
+  }
+  return url;
+}
+
+/**
+ * The path of a `file://` URL when it lies in an allowed folder.
+ *
+ * @throws InvalidInputError
+ */
+export function confineFileUrl(url: URL, policy: RemotePolicy): string {
+  const path = url.host ? undefined : resolve(fileURLToPath(url));
+  const allowed = policy.allowedImportPaths.some(folder => {
+    const root = resolve(folder);
+    return path === root || path?.startsWith(root + sep);
+  });
+  if (!path || !allowed) {
+    throw InvalidInputError.field(
+      'url',
+      'The path is not below one of the allowed import paths.',
+    );
+  }
+  return path;
+}
+
+/** The address of a remote as it is stored: checked, with a trailing slash. */
+export function normalizeRemoteUrl(text: string, policy: RemotePolicy): string {
+  const url = parseUrl('url', text);
+  if (!SCHEMES.has(url.protocol)) {
+    throw InvalidInputError.field('url', 'Enter a valid URL.');
+  }
+  if (url.protocol === 'file:') confineFileUrl(url, policy);
+  return text.endsWith('/') ? text : `${text}/`;
+}
+
+/** Rules between the fields of a remote, on the settings as they would be stored. */
+export function checkRemoteRules(settings: RemotePatch): void {
+  if (settings.proxy_url) parseUrl('proxy_url', settings.proxy_url);
+  const user = Boolean(settings.proxy_username);
+  const password = Boolean(settings.proxy_password);
+  if (user !== password || (user && !settings.proxy_url)) {
+    throw InvalidInputError.general(
+      'proxy_username and proxy_password can only be given together, and with proxy_url.',
+    );
+  }
+}

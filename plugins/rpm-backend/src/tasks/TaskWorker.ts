@@ -1,0 +1,277 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { v7 as uuidv7 } from 'uuid';
+import * as operations from '../database/operations/tasks';
+import type { DbTaskRow } from '../database/tables';
+import { toTimestamp } from '../database/time';
+import { TaskError, TaskLostError } from './errors';
+import { ProgressBook } from './ProgressBook';
+import type { TaskQueue } from './TaskQueue';
+import type { TaskContext, TaskHandler, TaskOutcome } from './types';
+
+/** How often a worker says it is alive, stores progress and looks for cancel requests. */
+const BEAT_MILLISECONDS = 500;
+/** How often a worker looks for tasks that other replicas queued. */
+const POLL_MILLISECONDS = 1_000;
+/** A worker that has been silent for this long is taken for dead. */
+const LOST_AFTER_SECONDS = 15;
+
+interface RunningTask {
+  row: DbTaskRow;
+  abort: AbortController;
+  progress: ProgressBook;
+  ended: Promise<void>;
+}
+
+/**
+ * Runs queued tasks in this process, several at once.
+ *
+ * @remarks
+ * Each replica has one. A replica that dies leaves tasks whose worker no longer beats; any other
+ * (or the same after its restart) ends them. A task of a worker that was only thought dead cannot
+ * commit: {@link TaskContext.commit} checks the claim in the transaction of the changes.
+ */
+export class TaskWorker {
+  readonly id = uuidv7();
+  readonly #knex: Knex;
+  readonly #logger: LoggerService;
+  readonly #handlers: ReadonlyMap<string, TaskHandler>;
+  readonly #concurrency: number;
+  readonly #running = new Map<number, RunningTask>();
+  readonly #stopping = new AbortController();
+  #loops: Promise<unknown>[] = [];
+  #wakeUp: () => void = () => {};
+  #awake = false;
+
+  constructor(options: {
+    knex: Knex;
+    logger: LoggerService;
+    queue: TaskQueue;
+    handlers: ReadonlyMap<string, TaskHandler>;
+    concurrency?: number;
+  }) {
+    this.#knex = options.knex;
+    this.#logger = options.logger;
+    this.#handlers = options.handlers;
+    this.#concurrency = options.concurrency ?? 4;
+    options.queue.onWake(() => this.#wake());
+  }
+
+  async start(): Promise<void> {
+    await operations.recordHeartbeat(this.#knex, this.id);
+    this.#loops = [this.#claimLoop(), this.#beatLoop()];
+  }
+
+  /** Stops taking tasks, cancels the running ones and waits for their end. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    for (const task of this.#running.values()) {
+      task.abort.abort(new TaskLostError('The worker is shutting down.'));
+    }
+    this.#wake();
+    await Promise.all([...this.#running.values()].map(task => task.ended));
+    await Promise.all(this.#loops);
+    await operations.removeWorker(this.#knex, this.id);
+  }
+
+  #wake(): void {
+    this.#awake = true;
+    this.#wakeUp();
+  }
+
+  async #rest(milliseconds: number): Promise<void> {
+    if (this.#awake || this.#stopping.signal.aborted) return;
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async #claimLoop(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      this.#awake = false;
+      try {
+        while (
+          this.#running.size < this.#concurrency &&
+          !this.#stopping.signal.aborted
+        ) {
+          const row = await operations.claimTask(this.#knex, this.id);
+          if (!row) break;
+          this.#run(row);
+        }
+      } catch (error) {
+        this.#logger.warn(`Cannot look for tasks: ${error}`);
+      }
+      await this.#rest(POLL_MILLISECONDS);
+    }
+  }
+
+  async #beatLoop(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      try {
+        await this.#beat();
+      } catch (error) {
+        this.#logger.warn(`Cannot report the state of tasks: ${error}`);
+      }
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, BEAT_MILLISECONDS);
+        this.#stopping.signal.addEventListener(
+          'abort',
+          () => {
+            clearTimeout(timer);
+            resolve();
+          },
+          { once: true },
+        );
+      });
+    }
+  }
+
+  async #beat(): Promise<void> {
+    await operations.recordHeartbeat(this.#knex, this.id);
+    for (const id of await operations.listCancelRequests(this.#knex, this.id)) {
+      this.#running.get(id)?.abort.abort(new Error('Canceled.'));
+    }
+    for (const task of this.#running.values()) await this.#saveProgress(task);
+    const aliveSince = toTimestamp(
+      DateTime.utc().minus({ seconds: LOST_AFTER_SECONDS }),
+    );
+    if (await operations.recoverLostTasks(this.#knex, aliveSince)) this.#wake();
+  }
+
+  async #saveProgress({ row, progress }: RunningTask): Promise<void> {
+    const reports = progress.takeChanges();
+    if (reports) {
+      await operations.writeProgress(this.#knex, row.id, this.id, reports);
+    }
+  }
+
+  #run(row: DbTaskRow): void {
+    const task: RunningTask = {
+      row,
+      abort: new AbortController(),
+      progress: new ProgressBook(),
+      ended: Promise.resolve(),
+    };
+    this.#running.set(row.id, task);
+    task.ended = this.#execute(task)
+      .catch(error =>
+        this.#logger.error(`Cannot record the end of a task: ${error}`),
+      )
+      .finally(() => {
+        this.#running.delete(row.id);
+        this.#wake();
+      });
+  }
+
+  async #execute(task: RunningTask): Promise<void> {
+    const logger = this.#logger.child({
+      task: task.row.uuid,
+      correlationId: task.row.logging_cid,
+    });
+    let committed = false;
+    const context: TaskContext = {
+      taskId: task.row.id,
+      createdBy: task.row.created_by ?? undefined,
+      logger,
+      signal: task.abort.signal,
+      progress: (code, message, total) =>
+        task.progress.open(code, message, total),
+      commit: async (trx, outcome) => {
+        const own = await operations.commitTask(
+          trx,
+          task.row.id,
+          this.id,
+          outcome,
+        );
+        if (!own) throw new TaskLostError('The task is no longer ours.');
+        committed = true;
+      },
+    };
+
+    try {
+      const handler = this.#handlers.get(task.row.name);
+      if (!handler) throw new Error(`No handler for ${task.row.name}`);
+      const outcome = await handler(context, JSON.parse(task.row.input_json));
+      await this.#complete(task, committed ? undefined : outcome ?? {});
+    } catch (error) {
+      await this.#fail(task, error, logger);
+    }
+  }
+
+  async #complete(
+    task: RunningTask,
+    outcome: TaskOutcome | undefined,
+  ): Promise<void> {
+    task.progress.close('completed');
+    await this.#saveProgress(task);
+    await this.#end(task, {
+      state: 'completed',
+      changes: outcome && {
+        result_json:
+          outcome.result === undefined ? null : JSON.stringify(outcome.result),
+        created_resources_json: JSON.stringify(outcome.createdResources ?? []),
+      },
+    });
+  }
+
+  async #fail(
+    task: RunningTask,
+    error: unknown,
+    logger: LoggerService,
+  ): Promise<void> {
+    const stopped = this.#stopping.signal.aborted;
+    const canceled = task.abort.signal.aborted && !stopped;
+    task.progress.close(canceled ? 'canceled' : 'failed');
+    await this.#saveProgress(task);
+    if (canceled) {
+      await this.#end(task, {
+        state: 'canceled',
+        changes: { error_json: JSON.stringify({ reason: 'Canceled.' }) },
+      });
+      return;
+    }
+    if (!(error instanceof TaskError) && !stopped) {
+      logger.error(`Task ${task.row.name} failed`, error as Error);
+    }
+    await this.#end(task, {
+      state: 'failed',
+      changes: { error_json: JSON.stringify(describeError(error, stopped)) },
+    });
+  }
+
+  async #end(
+    task: RunningTask,
+    end: operations.TaskEnd,
+  ): Promise<void> {
+    await operations.finishTasks(
+      this.#knex,
+      query => query.where({ id: task.row.id, worker_id: this.id }),
+      end,
+    );
+  }
+}
+
+/** Only failures that are meant for users are told to them; the rest stands in the log. */
+function describeError(
+  error: unknown,
+  stopped: boolean,
+): Record<string, unknown> {
+  if (error instanceof TaskError) {
+    return {
+      description: `[${error.code}] ${error.message}`,
+      traceback: '',
+      error_code: error.code,
+    };
+  }
+  return {
+    description: stopped
+      ? 'The worker that ran this task was shut down.'
+      : '[PLP0000] An internal error occurred.',
+    traceback: '',
+  };
+}

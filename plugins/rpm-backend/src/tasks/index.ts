@@ -1,0 +1,4 @@
+export * from './errors';
+export * from './TaskQueue';
+export * from './TaskWorker';
+export * from './types';

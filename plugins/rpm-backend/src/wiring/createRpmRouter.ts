@@ -1,0 +1,42 @@
+import type {
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type express from 'express';
+import Router from 'express-promise-router';
+import { docsApi } from '../api/docs';
+import { createApiRouter, PageLinks } from '../api/edge';
+import { remoteApi } from '../api/remotes';
+import { statusApi } from '../api/status';
+import { taskApi } from '../api/tasks';
+import type { RpmServices } from './createRpmServices';
+import type { RpmConfig } from './readRpmConfig';
+
+/** Everything the plugin serves over HTTP. */
+export function createRpmRouter(options: {
+  services: RpmServices;
+  config: RpmConfig;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+}): express.Router {
+  const { services, config, auth, httpAuth, logger } = options;
+  const links = new PageLinks({ baseUrl: config.apiOrigin });
+  const routes = [
+    ...statusApi(services),
+    ...taskApi({ ...services, links }),
+    ...remoteApi({ ...services, links }),
+  ];
+  const router = Router();
+  router.use(
+    '/pulp/api/v3',
+    createApiRouter({
+      routes: [...routes, docsApi(routes.map(({ route }) => route))],
+      auth,
+      httpAuth,
+      logger,
+    }),
+  );
+  return router;
+}

@@ -1,0 +1,30 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { resolve } from 'path';
+
+/** The plugin's settings, with defaults filled in. */
+export interface RpmConfig {
+  /** Absolute. */
+  storagePath: string;
+  /** As clients see the backend: scheme, host and port. */
+  apiOrigin: string;
+  /** As clients see published content. */
+  contentOrigin: string;
+  allowedImportPaths: string[];
+  taskConcurrency: number;
+}
+
+export function readRpmConfig(config: RootConfigService): RpmConfig {
+  const apiOrigin = new URL(config.getString('backend.baseUrl')).origin;
+  const contentOrigin = config.getOptionalString('rpm.contentOrigin');
+  return {
+    storagePath: resolve(
+      config.getOptionalString('rpm.storage.path') ?? 'rpm-storage',
+    ),
+    apiOrigin,
+    contentOrigin: contentOrigin ? new URL(contentOrigin).origin : apiOrigin,
+    allowedImportPaths: (
+      config.getOptionalStringArray('rpm.allowedImportPaths') ?? []
+    ).map(path => resolve(path)),
+    taskConcurrency: config.getOptionalNumber('rpm.taskConcurrency') ?? 4,
+  };
+}
