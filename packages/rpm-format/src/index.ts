@@ -1,1 +1,4 @@
-export {};
+export * from './package';
+export * from './evr';
+export * from './nevra';
+export * from './dependency';

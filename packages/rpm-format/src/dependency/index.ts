@@ -1,0 +1,4 @@
+export * from './relation';
+export * from './RichDependency';
+export * from './parseRichDependency';
+export * from './formatRichDependency';

@@ -1,0 +1,4 @@
+export * from './Evr';
+export * from './compareEvr';
+export * from './evrSortKey';
+export * from './satisfiesRelation';
