@@ -225,7 +225,10 @@ export class TaskWorker {
     logger: LoggerService,
   ): Promise<void> {
     const stopped = this.#stopping.signal.aborted;
-    const canceled = task.abort.signal.aborted && !stopped;
+    // A cancel can be known by the refused commit before it is by the next beat.
+    const canceled =
+      !stopped &&
+      (task.abort.signal.aborted || error instanceof TaskLostError);
     task.progress.close(canceled ? 'canceled' : 'failed');
     await this.#saveProgress(task);
     if (canceled) {

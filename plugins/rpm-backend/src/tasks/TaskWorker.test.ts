@@ -1,0 +1,214 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { applyDatabaseMigrations } from '../database/migrations';
+import type { DbTaskRow, DbTaskWorkerRow } from '../database/tables';
+import { createTestDatabases } from '../testing';
+import { TaskError } from './errors';
+import { TaskQueue } from './TaskQueue';
+import { TaskWorker } from './TaskWorker';
+import type { Reservations, TaskHandler } from './types';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+
+/** A gate that a handler waits at and a test opens. */
+function gate() {
+  let open!: () => void;
+  const opened = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
+describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
+  let knex: Knex;
+  let queue: TaskQueue;
+  let handlers: Map<string, TaskHandler>;
+  const workers: TaskWorker[] = [];
+
+  async function startWorker(): Promise<TaskWorker> {
+    const worker = new TaskWorker({
+      knex,
+      queue,
+      handlers,
+      logger: mockServices.logger.mock({
+        child: () => mockServices.logger.mock(),
+      }),
+    });
+    workers.push(worker);
+    await worker.start();
+    return worker;
+  }
+
+  const dispatch = (
+    name: string,
+    reservations: Reservations = {},
+    input: unknown = null,
+  ) => queue.dispatch({ name, input, reservations, createdBy: 'user:a/b' });
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    await applyDatabaseMigrations(knex);
+    queue = new TaskQueue({ knex });
+    handlers = new Map();
+  });
+  afterEach(async () => {
+    await Promise.all(workers.splice(0).map(worker => worker.stop()));
+  });
+
+  it('runs a task and keeps what it reports', async () => {
+    handlers.set('count', async (context, input) => {
+      const progress = context.progress('count.numbers', 'Counting', 3);
+      progress.advance(3);
+      progress.finish();
+      return { createdResources: ['/one/'], result: { sum: input.a + 1 } };
+    });
+    await startWorker();
+    const uuid = await dispatch('count', { exclusive: ['prn:x'] }, { a: 1 });
+    const task = await queue.waitFor(uuid);
+    expect(task).toMatchObject({
+      state: 'completed',
+      createdBy: 'user:a/b',
+      result: { sum: 2 },
+      createdResources: ['/one/'],
+      reservations: ['prn:x'],
+      progress: [
+        { code: 'count.numbers', total: 3, done: 3, state: 'completed' },
+      ],
+    });
+    expect(task.startedAt! <= task.finishedAt!).toBe(true);
+  });
+
+  it('tells failures that are meant for users and hides the rest', async () => {
+    handlers.set('bad', async () => {
+      throw new TaskError('RPM0016', 'repomd.xml names no primary.');
+    });
+    handlers.set('broken', async () => {
+      throw new Error('password=hush');
+    });
+    await startWorker();
+    const bad = await queue.waitFor(await dispatch('bad'));
+    expect(bad.state).toBe('failed');
+    expect(bad.error).toMatchObject({
+      description: '[RPM0016] repomd.xml names no primary.',
+      error_code: 'RPM0016',
+    });
+    const broken = await queue.waitFor(await dispatch('broken'));
+    expect(broken.state).toBe('failed');
+    expect(JSON.stringify(broken.error)).not.toContain('hush');
+  });
+
+  it('runs writers of one resource in order, readers together, with several workers', async () => {
+    const log: string[] = [];
+    const hold = gate();
+    handlers.set('step', async (_context, input) => {
+      log.push(`start ${input}`);
+      if (input === 'w1') await hold.opened;
+      log.push(`end ${input}`);
+    });
+    await startWorker();
+    await startWorker();
+    const uuids = [
+      await dispatch('step', { exclusive: ['r'] }, 'w1'),
+      await dispatch('step', { shared: ['r'] }, 'r1'),
+      await dispatch('step', { shared: ['r'] }, 'r2'),
+      await dispatch('step', { exclusive: ['r'] }, 'w2'),
+    ];
+    const free = await dispatch('step', { exclusive: ['other'] }, 'free');
+    await queue.waitFor(free);
+    expect(log.filter(line => line.startsWith('start')).sort()).toEqual([
+      'start free',
+      'start w1',
+    ]);
+    hold.open();
+    for (const uuid of uuids) await queue.waitFor(uuid);
+    expect(log.indexOf('end w1')).toBeLessThan(log.indexOf('start r1'));
+    expect(log.indexOf('end w1')).toBeLessThan(log.indexOf('start r2'));
+    expect(log.indexOf('start w2')).toBeGreaterThan(log.indexOf('end r1'));
+    expect(log.indexOf('start w2')).toBeGreaterThan(log.indexOf('end r2'));
+  });
+
+  it('never gives one task to two workers', async () => {
+    const runs = new Map<number, number>();
+    handlers.set('once', async (_context, input) => {
+      runs.set(input, (runs.get(input) ?? 0) + 1);
+    });
+    await Promise.all([startWorker(), startWorker(), startWorker()]);
+    const uuids = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => dispatch('once', {}, index)),
+    );
+    for (const uuid of uuids) await queue.waitFor(uuid);
+    expect(runs.size).toBe(40);
+    expect([...runs.values()].every(count => count === 1)).toBe(true);
+  });
+
+  it('cancels what waits at once and what runs soon', async () => {
+    const started = gate();
+    handlers.set('long', async context => {
+      started.open();
+      await new Promise((_, reject) =>
+        context.signal.addEventListener('abort', () =>
+          reject(context.signal.reason),
+        ),
+      );
+    });
+    await startWorker();
+    const running = await dispatch('long', { exclusive: ['r'] });
+    const waiting = await dispatch('long', { exclusive: ['r'] });
+    await started.opened;
+    expect((await queue.cancel(waiting)).state).toBe('canceled');
+    expect((await queue.cancel(running)).state).toBe('canceling');
+    expect((await queue.waitFor(running)).state).toBe('canceled');
+    await expect(queue.cancel(running)).rejects.toThrow('final state');
+  });
+
+  it('lets a task that was cancelled commit nothing', async () => {
+    const started = gate();
+    const proceed = gate();
+    handlers.set('stubborn', async context => {
+      started.open();
+      await proceed.opened;
+      await knex.transaction(async trx => {
+        await trx<DbTaskWorkerRow>('task_worker').insert({
+          id: 'written by a cancelled task',
+          started_at: '9999',
+          heartbeat_at: '9999',
+        });
+        await context.commit(trx, { createdResources: ['/made/'] });
+      });
+    });
+    await startWorker();
+    const uuid = await dispatch('stubborn');
+    await started.opened;
+    await queue.cancel(uuid);
+    proceed.open();
+    const task = await queue.waitFor(uuid);
+    expect(task.state).toBe('canceled');
+    expect(task.createdResources).toEqual([]);
+    expect(
+      await knex('task_worker').where('id', 'like', 'written%'),
+    ).toHaveLength(0);
+  });
+
+  it('ends the tasks of a worker that died and frees what they held', async () => {
+    handlers.set('next', async () => {});
+    const lost = await dispatch('next', { exclusive: ['r'] });
+    const done = await dispatch('next', { exclusive: ['s'] });
+    const dead = { state: 'running', worker_id: 'dead' };
+    await knex<DbTaskRow>('task').where('uuid', lost).update(dead);
+    await knex<DbTaskRow>('task')
+      .where('uuid', done)
+      .update({ ...dead, committed: true });
+    await knex<DbTaskWorkerRow>('task_worker').insert({
+      id: 'dead',
+      started_at: '2020-01-01T00:00:00.000000Z',
+      heartbeat_at: '2020-01-01T00:00:00.000000Z',
+    });
+    const follower = await dispatch('next', { exclusive: ['r', 's'] });
+    await startWorker();
+    expect((await queue.waitFor(follower)).state).toBe('completed');
+    expect((await queue.get(lost)).state).toBe('failed');
+    expect((await queue.get(done)).state).toBe('completed');
+  });
+});
