@@ -2,3 +2,5 @@ export * from './package';
 export * from './evr';
 export * from './nevra';
 export * from './dependency';
+export * from './metadata';
+export * from './repodata';

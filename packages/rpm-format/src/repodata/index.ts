@@ -1,0 +1,11 @@
+export type { TextChunks } from '../xml';
+export * from './isPrimaryFile';
+export * from './PackageEntry';
+export * from './parseRepomd';
+export * from './readFilelists';
+export * from './readOther';
+export * from './readPackages';
+export * from './readPrimary';
+export * from './renderPackage';
+export * from './renderRepomd';
+export * from './Repomd';

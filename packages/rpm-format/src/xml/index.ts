@@ -1,0 +1,4 @@
+export * from './decodeChunks';
+export * from './renderXml';
+export * from './readXml';
+export * from './XmlElement';
