@@ -4,7 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 
-const MIGRATIONS = resolvePackagePath(
+/** The folder of the migrations. */
+export const MIGRATIONS = resolvePackagePath(
   '@rpmportal/backstage-plugin-rpm-backend',
   'migrations',
 );

@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   AuthService,
   HttpAuthService,
   LoggerService,
@@ -19,9 +20,10 @@ export function createRpmRouter(options: {
   config: RpmConfig;
   auth: AuthService;
   httpAuth: HttpAuthService;
+  auditor: AuditorService;
   logger: LoggerService;
 }): express.Router {
-  const { services, config, auth, httpAuth, logger } = options;
+  const { services, config, auth, httpAuth, auditor, logger } = options;
   const links = new PageLinks({ baseUrl: config.apiOrigin });
   const routes = [
     ...statusApi(services),
@@ -35,6 +37,7 @@ export function createRpmRouter(options: {
       routes: [...routes, docsApi(routes.map(({ route }) => route))],
       auth,
       httpAuth,
+      auditor,
       logger,
     }),
   );

@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   AuthService,
   HttpAuthService,
   LoggerService,
@@ -7,9 +8,10 @@ import { NotFoundError } from '@backstage/errors';
 import { routeTemplate } from '@rpmportal/backstage-plugin-rpm-common';
 import express, { type Request, type Response } from 'express';
 import Router from 'express-promise-router';
+import { audited } from './audited';
 import { authenticate } from './authenticate';
 import { errorHandler, sendJson } from './errors';
-import type { ImplementedRoute } from './implement';
+import type { ApiRequest, ImplementedRoute } from './implement';
 import { trimFields } from './lists';
 import { validateBody, validateQuery } from './validate';
 
@@ -21,6 +23,7 @@ export function createApiRouter(options: {
   routes: readonly ImplementedRoute[];
   auth: AuthService;
   httpAuth: HttpAuthService;
+  auditor: AuditorService;
   logger: LoggerService;
 }): express.Router {
   const router = Router();
@@ -52,23 +55,32 @@ export function createApiRouter(options: {
   return router;
 }
 
+interface EdgeServices {
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+}
+
 async function answer(
   { route, handle }: ImplementedRoute,
   req: Request,
   res: Response,
-  services: { auth: AuthService; httpAuth: HttpAuthService },
+  services: EdgeServices,
 ): Promise<void> {
   const credentials = route.anonymous
     ? await services.auth.getNoneCredentials()
     : await authenticate(req, services);
   const query: any = validateQuery(route, req.query);
-  const reply = await handle({
+  const request: ApiRequest = {
     params: req.params,
     query,
     body: validateBody(route, req.body),
     credentials,
     correlationId: req.header('correlation-id'),
     raw: req,
-  });
+  };
+  const reply = await audited(route, request, services.auditor, () =>
+    handle(request),
+  );
   sendJson(res, reply.status, trimFields(reply.body, query));
 }

@@ -1,0 +1,59 @@
+import type { Knex } from 'knex';
+import { createTestDatabases } from '../testing';
+import { applyDatabaseMigrations, MIGRATIONS } from './migrations';
+import { insertRemote } from './operations/remotes';
+import { insertTask } from './operations/tasks';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+
+async function tableNames(knex: Knex): Promise<string[]> {
+  const rows =
+    knex.client.config.client === 'pg'
+      ? await knex('information_schema.tables')
+          .where('table_schema', 'public')
+          .select('table_name as name')
+      : await knex('sqlite_master').where('type', 'table').select('name');
+  return rows
+    .map(row => row.name)
+    .filter(name => !/^(knex_|sqlite_)/.test(name))
+    .sort();
+}
+
+describe.each(databases.eachSupportedId())('migrations on %p', databaseId => {
+  it('go up, and down again with rows in the tables', async () => {
+    const knex = await databases.init(databaseId);
+    await applyDatabaseMigrations(knex);
+    const tables = await tableNames(knex);
+    expect(tables).toContain('repository_content');
+
+    await insertRemote(
+      knex,
+      {
+        name: 'one',
+        url: 'https://packages.example/',
+        policy: 'immediate',
+        labels: {},
+        settings: {},
+        secrets: {},
+        owner: undefined,
+        entity: undefined,
+      },
+      'user:default/somebody',
+    );
+    await knex.transaction(trx =>
+      insertTask(trx, {
+        name: 'any',
+        input: {},
+        reservations: { exclusive: ['prn:a'], shared: ['prn:b'] },
+        createdBy: undefined,
+      }),
+    );
+
+    await knex.migrate.rollback({ directory: MIGRATIONS }, true);
+    expect(await tableNames(knex)).toEqual([]);
+    await applyDatabaseMigrations(knex);
+    expect(await tableNames(knex)).toEqual(tables);
+  });
+});
