@@ -4,3 +4,6 @@ export * from './filters';
 export * from './status';
 export * from './tasks';
 export * from './remotes';
+export * from './publications';
+export * from './distributions';
+export * from './copy';
