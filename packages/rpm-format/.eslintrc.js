@@ -1,1 +1,15 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+module.exports = require('../../scripts/eslintFactory')(__dirname, {
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ['@backstage/*', '@rpmportal/*', 'knex'],
+            message: 'rpm-format stands alone: no Backstage, no database.',
+          },
+        ],
+      },
+    ],
+  },
+});
