@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: browser ? '**/*.test.ts' : [],
   globalSetup: './e2e/support/globalSetup',
-  webServer: browser && portal.server,
+  webServer: browser ? portal.server : undefined,
   // One portal with one set of data: tests that change it would meet.
   workers: 1,
   timeout: 90_000,
