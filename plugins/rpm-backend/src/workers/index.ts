@@ -1,0 +1,2 @@
+export * from './ThreadPool';
+export * from './types';

@@ -1,0 +1,7 @@
+import type { JobRegistry } from './createJobRunner';
+
+/**
+ * The work that runs in threads. Each room exports its job from its own folder and names it here;
+ * a job's imports are loaded into every thread, so they stay clear of Backstage and the database.
+ */
+export const jobs: JobRegistry = {};
