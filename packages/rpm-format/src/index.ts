@@ -4,3 +4,5 @@ export * from './nevra';
 export * from './dependency';
 export * from './metadata';
 export * from './repodata';
+export * from './updateinfo';
+export * from './comps';

@@ -1,0 +1,3 @@
+export * from './CompsUnit';
+export * from './readComps';
+export * from './renderComps';

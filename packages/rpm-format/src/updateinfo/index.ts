@@ -1,0 +1,4 @@
+export * from './Advisory';
+export * from './advisoryDigest';
+export * from './readUpdateinfo';
+export * from './renderAdvisory';
