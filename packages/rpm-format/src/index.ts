@@ -6,3 +6,4 @@ export * from './metadata';
 export * from './repodata';
 export * from './updateinfo';
 export * from './comps';
+export * from './header';
