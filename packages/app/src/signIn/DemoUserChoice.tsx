@@ -18,6 +18,11 @@ export interface DemoUserChoiceProps {
   onChoose(name: string): void;
 }
 
+// A failed request says only its status; the backend's words are its cause.
+function reasonOf(error: Error): string {
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
 /** Offers the demo users, one button for each. */
 export function DemoUserChoice(props: DemoUserChoiceProps) {
   return (
@@ -36,7 +41,7 @@ export function DemoUserChoice(props: DemoUserChoiceProps) {
             status="danger"
             icon
             title="Could not sign in"
-            description={props.error.message}
+            description={reasonOf(props.error)}
           />
         )}
         <Flex gap="4" justify="center">
