@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { rpmPlugin as default } from './plugin';
+export * from './permissions/conditionExports';

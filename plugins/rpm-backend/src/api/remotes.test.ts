@@ -79,14 +79,36 @@ describe.each(databases.eachSupportedId())('remotes on %p', databaseId => {
   });
 
   it.each([
-    [{}, { name: ['This field is required.'], url: ['This field is required.'] }],
-    [{ name: 'x', url: '', a: 1 }, { url: ['This field may not be blank.'], a: ['Unexpected field'] }],
+    [
+      {},
+      { name: ['This field is required.'], url: ['This field is required.'] },
+    ],
+    [
+      { name: 'x', url: '', a: 1 },
+      { url: ['This field may not be blank.'], a: ['Unexpected field'] },
+    ],
     [{ name: 'x', url: 'nowhere' }, { url: ['Enter a valid URL.'] }],
     [{ name: 'x', url: 'ftp://h/' }, { url: ['Enter a valid URL.'] }],
-    [{ name: 'x', url: 'https://h/', policy: 'never' }, { policy: ['"never" is not a valid choice.'] }],
-    [{ name: 'x', url: 'https://h/', download_concurrency: 0 }, { download_concurrency: ['Ensure this value is greater than or equal to 1.'] }],
-    [{ name: 'x', url: 'https://u:p@h/' }, { url: ['The URL may not hold credentials; use the fields for them.'] }],
-    [{ name: 'x', url: 'file:///etc/' }, { url: ['The path is not below one of the allowed import paths.'] }],
+    [
+      { name: 'x', url: 'https://h/', policy: 'never' },
+      { policy: ['"never" is not a valid choice.'] },
+    ],
+    [
+      { name: 'x', url: 'https://h/', download_concurrency: 0 },
+      {
+        download_concurrency: [
+          'Ensure this value is greater than or equal to 1.',
+        ],
+      },
+    ],
+    [
+      { name: 'x', url: 'https://u:p@h/' },
+      { url: ['The URL may not hold credentials; use the fields for them.'] },
+    ],
+    [
+      { name: 'x', url: 'file:///etc/' },
+      { url: ['The path is not below one of the allowed import paths.'] },
+    ],
   ])('refuses %j', async (body, errors) => {
     const reply = await create(body);
     expect({ status: reply.status, body: reply.body }).toEqual({

@@ -1,7 +1,4 @@
-import {
-  taskRoutes,
-  type Task,
-} from '@rpmportal/backstage-plugin-rpm-common';
+import { taskRoutes, type Task } from '@rpmportal/backstage-plugin-rpm-common';
 import { hrefOf, parseReference, prnOf } from '../identifiers';
 import type { TaskQueueApi } from '../tasks/AuthorizedTaskQueue';
 import type { TaskRecord } from '../tasks/types';

@@ -1,5 +1,6 @@
 import type {
   BackstageCredentials,
+  PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
@@ -9,9 +10,22 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
+  createConditionAuthorizer,
+  type PermissionResourceRef,
+} from '@backstage/plugin-permission-node';
+import {
   rpmAdminPermission,
+  rpmRemoteReadPermission,
   rpmRepositoryModifyPermission,
+  rpmRepositoryReadPermission,
 } from '@rpmportal/backstage-plugin-rpm-common';
+import {
+  rpmRemotePermissionResourceRef,
+  rpmRepositoryPermissionResourceRef,
+  type OwnedRpmResource,
+  type OwnedRpmResourceFilter,
+} from '@rpmportal/backstage-plugin-rpm-node';
+import type { OwnedKind } from '../database/operations/ownership';
 import { actorOf } from '../identity/actor';
 import { parseReference } from '../identifiers';
 import type { TaskRecord } from '../tasks/types';
@@ -21,15 +35,29 @@ import type {
   RepositoryPermission,
   Visibility,
 } from './AccessControl';
+import type { OwnedResources } from './OwnedResources';
+
+type OwnedResourceRef = PermissionResourceRef<
+  OwnedRpmResource,
+  OwnedRpmResourceFilter
+>;
 
 const DENIED = 'You do not have permission to perform this action.';
 
 /** Asks Backstage's permission framework. */
 export class PermissionAccessControl implements AccessControl {
   readonly #permissions: PermissionsService;
+  readonly #registry: PermissionsRegistryService;
+  readonly #resources: OwnedResources;
 
-  constructor(options: { permissions: PermissionsService }) {
+  constructor(options: {
+    permissions: PermissionsService;
+    registry: PermissionsRegistryService;
+    resources: OwnedResources;
+  }) {
     this.#permissions = options.permissions;
+    this.#registry = options.registry;
+    this.#resources = options.resources;
   }
 
   async requireRepository(
@@ -37,7 +65,12 @@ export class PermissionAccessControl implements AccessControl {
     repositoryUuid: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    await this.#require(permission, repositoryUuid, credentials);
+    await this.#require(
+      permission,
+      rpmRepositoryReadPermission,
+      repositoryUuid,
+      credentials,
+    );
   }
 
   async requireRemote(
@@ -45,7 +78,12 @@ export class PermissionAccessControl implements AccessControl {
     remoteUuid: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    await this.#require(permission, remoteUuid, credentials);
+    await this.#require(
+      permission,
+      rpmRemoteReadPermission,
+      remoteUuid,
+      credentials,
+    );
   }
 
   async requireBasic(
@@ -81,25 +119,69 @@ export class PermissionAccessControl implements AccessControl {
     }
   }
 
-  async visibleRepositories(): Promise<Visibility> {
-    return 'all';
+  async visibleRepositories(
+    credentials: BackstageCredentials,
+  ): Promise<Visibility> {
+    return this.#visible(
+      'repository',
+      rpmRepositoryReadPermission,
+      rpmRepositoryPermissionResourceRef,
+      credentials,
+    );
   }
 
-  async visibleRemotes(): Promise<Visibility> {
-    return 'all';
+  async visibleRemotes(credentials: BackstageCredentials): Promise<Visibility> {
+    return this.#visible(
+      'remote',
+      rpmRemoteReadPermission,
+      rpmRemotePermissionResourceRef,
+      credentials,
+    );
+  }
+
+  /**
+   * Conditions are decided with the rules' own `apply` on all resources of the kind: their number
+   * is that of repositories, not of packages, and owners are resolved through the catalog, which no
+   * SQL could do.
+   */
+  async #visible(
+    kind: OwnedKind,
+    permission: ResourcePermission,
+    resourceRef: OwnedResourceRef,
+    credentials: BackstageCredentials,
+  ): Promise<Visibility> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result === AuthorizeResult.ALLOW) return 'all';
+    if (decision.result === AuthorizeResult.DENY) return { ids: [] };
+    const allows = createConditionAuthorizer(
+      this.#registry.getPermissionRuleset(resourceRef),
+    );
+    const resources = await this.#resources.all(kind);
+    return {
+      ids: resources
+        .filter(({ resource }) => allows(decision, resource))
+        .map(({ id }) => id),
+    };
   }
 
   async #require(
     permission: ResourcePermission,
+    readPermission: ResourcePermission,
     resourceRef: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize(
-      [{ permission, resourceRef }],
-      { credentials },
-    );
-    if (result === AuthorizeResult.ALLOW) return;
-    if (permission.attributes.action === 'read') {
+    const allows = async (asked: ResourcePermission) => {
+      const [{ result }] = await this.#permissions.authorize(
+        [{ permission: asked, resourceRef }],
+        { credentials },
+      );
+      return result === AuthorizeResult.ALLOW;
+    };
+    if (await allows(permission)) return;
+    if (permission === readPermission || !(await allows(readPermission))) {
       throw new NotFoundError('Not found.');
     }
     throw new NotAllowedError(DENIED);

@@ -34,7 +34,10 @@ export interface RpmTestBackend {
 /** Starts the plugin on a database; configuration is laid over sensible test defaults. */
 export async function startRpmBackend(options: {
   knex: Knex;
+  /** Settings below `rpm`. */
   config?: object;
+  /** Settings beside `rpm` and `backend`. */
+  rootConfig?: object;
   features?: Parameters<typeof startTestBackend>[0]['features'];
 }): Promise<RpmTestBackend> {
   const storage = await mkdtemp(join(tmpdir(), 'rpm-storage-'));
@@ -44,10 +47,12 @@ export async function startRpmBackend(options: {
       mockServices.database.factory({ knex: options.knex }),
       mockServices.rootConfig.factory({
         data: {
+          ...options.rootConfig,
           backend: { baseUrl: 'http://localhost:7007' },
           rpm: { storage: { path: storage }, ...options.config },
         },
       }),
+      mockServices.rootLogger.factory({ level: 'error' }),
       ...(options.features ?? []),
     ],
   });

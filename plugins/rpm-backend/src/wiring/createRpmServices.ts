@@ -1,9 +1,15 @@
 import type {
+  AuthService,
   LoggerService,
+  PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
+import { OwnedResources } from '../permissions/OwnedResources';
+import { OwnerResolver } from '../permissions/OwnerResolver';
 import { PermissionAccessControl } from '../permissions/PermissionAccessControl';
+import { registerPermissions } from '../permissions/registerPermissions';
 import { AuthorizedRemoteService, DefaultRemoteService } from '../remote';
 import { StatusService } from '../status/StatusService';
 import { TaskQueue, TaskWorker, type TaskHandler } from '../tasks';
@@ -15,10 +21,20 @@ export function createRpmServices(options: {
   knex: Knex;
   config: RpmConfig;
   logger: LoggerService;
+  auth: AuthService;
+  catalog: CatalogService;
   permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
 }) {
-  const { knex, config, logger, permissions } = options;
-  const access = new PermissionAccessControl({ permissions });
+  const { knex, config, logger, permissions, permissionsRegistry } = options;
+  const owners = new OwnerResolver(options);
+  const resources = new OwnedResources({ knex, owners });
+  registerPermissions({ registry: permissionsRegistry, resources });
+  const access = new PermissionAccessControl({
+    permissions,
+    registry: permissionsRegistry,
+    resources,
+  });
   const queue = new TaskQueue({ knex });
   const handlers = new Map<string, TaskHandler>();
   const remotes = new DefaultRemoteService({

@@ -83,6 +83,23 @@ const FAMILIES = {
  */
 export type FilterFamily = keyof typeof FAMILIES;
 
+/** `name`, `name__in`, …: each parameter of each filtered field, with its schema. */
+type FilterParameter<F extends Record<string, FilterFamily>> = {
+  [K in keyof F & string]: {
+    [S in keyof (typeof FAMILIES)[F[K]] & string]: [
+      S extends '' ? K : `${K}__${S}`,
+      (typeof FAMILIES)[F[K]][S],
+    ];
+  }[keyof (typeof FAMILIES)[F[K]] & string];
+}[keyof F & string];
+
+/** The filters of a list as part of its query's schema. @public */
+export type FilterShape<F extends Record<string, FilterFamily>> = {
+  [P in FilterParameter<F> as P[0]]: z.ZodOptional<
+    P[1] extends z.ZodType ? P[1] : never
+  >;
+};
+
 /**
  * The query schema of a list: paging, ordering and trimming, which every list has, and one set of
  * parameters for each filtered field. Unknown parameters are refused.
@@ -90,7 +107,9 @@ export type FilterFamily = keyof typeof FAMILIES;
  * @param fields - the family of each filtered field
  * @public
  */
-export function listQuerySchema(fields: Record<string, FilterFamily>) {
+export function listQuerySchema<const F extends Record<string, FilterFamily>>(
+  fields: F,
+) {
   const shape: Record<string, z.ZodType> = {};
   for (const [field, family] of Object.entries(fields)) {
     for (const [suffix, schema] of Object.entries(FAMILIES[family])) {
@@ -105,7 +124,7 @@ export function listQuerySchema(fields: Record<string, FilterFamily>) {
     exclude_fields: commaList.optional(),
     pulp_href__in: commaList.optional(),
     prn__in: commaList.optional(),
-    ...(shape as Record<string, z.ZodOptional<z.ZodType<any>>>),
+    ...(shape as FilterShape<F>),
   });
 }
 

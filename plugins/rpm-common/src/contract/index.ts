@@ -7,3 +7,5 @@ export * from './remotes';
 export * from './publications';
 export * from './distributions';
 export * from './copy';
+export * from './repositories';
+export * from './versions';

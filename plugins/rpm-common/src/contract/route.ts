@@ -78,15 +78,18 @@ export type RouteBodyInput<R extends AnyRoute> = R extends RouteDeclaration<
 
 type ReplyBody<T> = T extends z.ZodType ? z.input<T> : undefined;
 
-/** What a handler may answer: one of the declared statuses with its body. @public */
+/** One of the declared statuses with its body. @public */
+export type ReplyOf<T extends RouteResponses> = {
+  [S in keyof T & number]: { status: S; body: ReplyBody<T[S]> };
+}[keyof T & number];
+
+/** What a handler may answer, and a client get. @public */
 export type RouteReply<R extends AnyRoute> = R extends RouteDeclaration<
   any,
   any,
   infer T
 >
-  ? {
-      [S in keyof T & number]: { status: S; body: ReplyBody<T[S]> };
-    }[keyof T & number]
+  ? ReplyOf<T>
   : never;
 
 /** Keeps the precise types of a declaration. @public */

@@ -34,9 +34,11 @@ export function createApiRouter(options: {
     next();
   });
 
-  const byPath = Map.groupBy(options.routes, ({ route }) =>
-    routeTemplate(route),
-  );
+  const byPath = new Map<string, ImplementedRoute[]>();
+  for (const implemented of options.routes) {
+    const template = routeTemplate(implemented.route);
+    byPath.set(template, [...(byPath.get(template) ?? []), implemented]);
+  }
   for (const [template, routes] of byPath) {
     const path = `/${template.replace(/\{(\w+)\}/g, ':$1')}`;
     for (const implemented of routes) {

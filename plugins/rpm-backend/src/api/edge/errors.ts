@@ -44,7 +44,10 @@ function bodyParserReply(error: Error): ErrorReply | undefined {
   const { type, status } = error as { type?: unknown; status?: unknown };
   if (typeof type !== 'string' || typeof status !== 'number') return undefined;
   if (type === 'entity.parse.failed') {
-    return { status: 400, body: { detail: `JSON parse error - ${error.message}` } };
+    return {
+      status: 400,
+      body: { detail: `JSON parse error - ${error.message}` },
+    };
   }
   return { status, body: { detail: error.message } };
 }

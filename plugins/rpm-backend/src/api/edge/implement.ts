@@ -29,10 +29,14 @@ export interface ImplementedRoute {
   }>;
 }
 
+type Handler<R extends AnyRoute> = (
+  request: ApiRequest<R>,
+) => Promise<RouteReply<R>>;
+
 /** Ties a handler to its declaration, whose types it then must satisfy. */
 export function implement<R extends AnyRoute>(
   route: R,
-  handle: (request: ApiRequest<R>) => Promise<RouteReply<R>>,
+  handle: NoInfer<Handler<R>>,
 ): ImplementedRoute {
   return { route, handle: handle as ImplementedRoute['handle'] };
 }

@@ -59,7 +59,8 @@ function bodyErrors(issues: readonly Issue[]): InvalidInputError {
   };
   for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) add([...issue.path, key], 'Unexpected field');
+      for (const key of issue.keys)
+        add([...issue.path, key], 'Unexpected field');
     } else {
       add(issue.path, sentenceOf(issue));
     }

@@ -6,7 +6,6 @@ import type { AnyRoute } from '@rpmportal/backstage-plugin-rpm-common';
 import { z } from 'zod';
 import { API_ROOT, APP_VERSIONS } from '../../identifiers';
 
-
 const JSON_TYPE = 'application/json';
 
 /**
