@@ -52,6 +52,7 @@ export function selectPortal(): Portal {
           dataFolder,
           'database',
         ),
+        APP_CONFIG_rpm_storage_path: join(dataFolder, 'packages'),
       },
     },
   };
