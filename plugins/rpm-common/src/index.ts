@@ -5,5 +5,6 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './client';
 export * from './contract';
 export * from './permissions';

@@ -1,0 +1,4 @@
+export * from './RpmApiError';
+export * from './RpmClient';
+export * from './RpmTaskError';
+export * from './waitForTask';
