@@ -1,0 +1,4 @@
+export * from './recordFiles';
+export * from './saveAdvisories';
+export * from './savePackages';
+export * from './saveRepoMetadataFiles';
