@@ -7,3 +7,4 @@ export * from './repodata';
 export * from './updateinfo';
 export * from './comps';
 export * from './header';
+export * from './modulemd';
