@@ -1,1 +1,27 @@
-export {};
+export { CancelledError, type Cancellation } from './cancellation';
+export { planClosure } from './closure/planClosure';
+export type { ClosureEntry, ClosureRequest } from './closure/request';
+export type {
+  AddedUnit,
+  ClosurePlan,
+  EntryPlan,
+  MissingProblem,
+  MissingRequirement,
+  PlanStep,
+  StepReason,
+} from './closure/plan';
+export { chainOf, describeChain } from './explanation/describeChain';
+export {
+  findUnmet,
+  isInstallable,
+  type UnmetPackage,
+} from './installability/findUnmet';
+export type { BrokenOptions } from './installability/findBroken';
+export type { Pool } from './pool/Pool';
+export { buildPool, PoolBuilder } from './pool/PoolBuilder';
+export type {
+  ModuleRecord,
+  ModuleRequirement,
+  PackageRecord,
+  RepositoryRecord,
+} from './pool/records';

@@ -1,0 +1,287 @@
+import { checkCancelled } from '../cancellation';
+import type { RequirementId } from '../pool/Pool';
+import type { Requirement } from '../requirement/Requirement';
+import {
+  type ClosureState,
+  COPIED,
+  HELD,
+  NO_NODE,
+  type NodeId,
+  REQUESTED,
+} from './ClosureState';
+import { Estimate } from './Estimate';
+import { pickModuleOf, pickStream } from './modules';
+import type { ProviderChoice } from './ProviderChoice';
+
+/** A choice put off until everything without a choice is settled. */
+interface OpenChoice {
+  node: NodeId;
+  /** Absent for the choice of a package's module. */
+  requirement?: RequirementId;
+  settle: () => void;
+}
+
+type Conditional = Extract<Requirement, { kind: 'if' | 'unless' }>;
+
+/** A conditional part of a rich dependency, looked at again whenever more has come along. */
+interface OpenCondition {
+  node: NodeId;
+  id: RequirementId;
+  requirement: Conditional;
+  asked: 'nothing' | 'otherwise' | 'then';
+}
+
+const NODES_PER_CHECK = 256;
+
+/**
+ * Decides what comes along, by marking it in the state: the greedy closure.
+ *
+ * @remarks
+ * Requirements that only one package can meet are settled first, because they decide nothing: their
+ * outcome is the same in any order. Those with a choice wait, are dropped if something that came along
+ * meanwhile meets them, and are then settled one by one in the pool's order. So the result does not
+ * depend on the order of the input, and no package comes along for a requirement that another one,
+ * needed anyway, meets as well. It may still take more than it needs where a later choice makes an
+ * earlier one idle; the trace that follows leaves that out.
+ */
+export class CopyDecision {
+  readonly #state: ClosureState;
+  readonly #choice: ProviderChoice;
+  readonly #estimate: Estimate;
+  readonly #queue: NodeId[] = [];
+  readonly #queued: Uint8Array;
+  readonly #conditions: OpenCondition[] = [];
+  #open: OpenChoice[] = [];
+  #visited = 0;
+
+  constructor(state: ClosureState, choice: ProviderChoice) {
+    this.#state = state;
+    this.#choice = choice;
+    this.#estimate = new Estimate(state, choice);
+    this.#queued = new Uint8Array(state.presence.length);
+  }
+
+  /** @param requested - nodes that are asked for; they are marked, too */
+  run(requested: readonly NodeId[]): void {
+    for (const node of requested) {
+      this.#state.presence[node] |= REQUESTED;
+      if (this.#state.isModule(node)) {
+        this.#state.wholeModules.add(node);
+      }
+      this.#enqueue(node);
+    }
+    do {
+      this.#drain();
+    } while (
+      this.#askThen() ||
+      this.#settleOpenChoices() ||
+      this.#askOtherwise()
+    );
+  }
+
+  /** Follows what has no choice to its end. */
+  #drain(): void {
+    while (this.#queue.length > 0) {
+      const node = this.#queue.pop()!;
+      if (this.#visited++ % NODES_PER_CHECK === 0) {
+        checkCancelled(this.#state.request);
+      }
+      if (this.#state.isModule(node)) {
+        this.#visitModule(node);
+      } else {
+        this.#visitPackage(node);
+      }
+    }
+  }
+
+  /** @returns whether there was any */
+  #settleOpenChoices(): boolean {
+    const choices = this.#open;
+    this.#open = [];
+    choices.sort((a, b) => this.#compareChoices(a, b));
+    for (const { settle } of choices) {
+      settle();
+      this.#drain();
+    }
+    return choices.length > 0;
+  }
+
+  #compareChoices(a: OpenChoice, b: OpenChoice): number {
+    const order = this.#state.compareNodes(a.node, b.node);
+    if (order !== 0 || a.requirement === b.requirement) {
+      return order;
+    }
+    if (a.requirement === undefined || b.requirement === undefined) {
+      return a.requirement === undefined ? 1 : -1;
+    }
+    return this.#state.pool.compareRequirements(a.requirement, b.requirement);
+  }
+
+  #enqueue(node: NodeId): void {
+    if (this.#queued[node] === 0) {
+      this.#queued[node] = 1;
+      this.#queue.push(node);
+    }
+  }
+
+  /** Copies a package, or looks after one that is there. */
+  #take(node: NodeId): void {
+    if (this.#state.presence[node] === 0) {
+      this.#state.presence[node] = COPIED;
+    }
+    this.#enqueue(node);
+  }
+
+  #visitPackage(node: NodeId): void {
+    const { pool } = this.#state;
+    const { requires, modulesOfPackage } = pool.columns;
+    const id = this.#state.packageOf(node);
+    if (this.#state.hasRequirements(id)) {
+      for (let i = requires.starts[id]; i < requires.starts[id + 1]; i++) {
+        const requirement = requires.values[i];
+        this.#ask(node, requirement, pool.requirement(requirement));
+      }
+    }
+    const { starts } = modulesOfPackage;
+    if (this.#state.isCopied(node) && starts[id] < starts[id + 1]) {
+      this.#open.push({ node, settle: () => this.#settleModuleOf(node) });
+    }
+  }
+
+  #ask(node: NodeId, id: RequirementId, requirement: Requirement): void {
+    switch (requirement.kind) {
+      case 'any':
+        this.#askFor(node, id, this.#state.pool.packagesIn(requirement.of));
+        break;
+      case 'and':
+        for (const part of requirement.operands) {
+          this.#ask(node, id, part);
+        }
+        break;
+      case 'or':
+        this.#open.push({
+          node,
+          requirement: id,
+          settle: () => this.#settleOr(node, id, requirement.operands),
+        });
+        break;
+      default:
+        this.#conditions.push({ node, id, requirement, asked: 'nothing' });
+    }
+  }
+
+  #askFor(node: NodeId, id: RequirementId, candidates: Int32Array): void {
+    const picked = this.#estimate.pick(node, candidates);
+    if (picked.node === NO_NODE || picked.settled) {
+      return;
+    }
+    if (picked.options === 1) {
+      this.#take(picked.node);
+    } else {
+      this.#open.push({
+        node,
+        requirement: id,
+        settle: () => this.#settleFor(node, candidates),
+      });
+    }
+  }
+
+  #settleFor(node: NodeId, candidates: Int32Array): void {
+    const picked = this.#estimate.pick(node, candidates, candidate =>
+      this.#estimate.further(candidate),
+    );
+    if (!picked.settled) {
+      this.#take(picked.node);
+    }
+  }
+
+  /** Takes the alternative that lacks least; the first one written, of several. */
+  #settleOr(
+    node: NodeId,
+    id: RequirementId,
+    alternatives: readonly Requirement[],
+  ): void {
+    const lacks = alternatives.map(part => this.#estimate.lacking(node, part));
+    const least = Math.min(...lacks);
+    if (Number.isFinite(least)) {
+      this.#ask(node, id, alternatives[lacks.indexOf(least)]);
+    }
+  }
+
+  /** Asks for what follows from the conditions that hold by now. @returns whether any did */
+  #askThen(): boolean {
+    const holding = this.#conditions.filter(
+      condition => condition.asked !== 'then' && this.#mayAskThen(condition),
+    );
+    for (const condition of holding) {
+      condition.asked = 'then';
+      this.#ask(condition.node, condition.id, condition.requirement.then);
+    }
+    return holding.length > 0;
+  }
+
+  #mayAskThen({ node, requirement, asked }: OpenCondition): boolean {
+    if (requirement.kind === 'if') {
+      return this.#choice.holds(node, requirement.condition);
+    }
+    return (
+      asked === 'nothing' &&
+      (!requirement.otherwise ||
+        Number.isFinite(this.#estimate.lacking(node, requirement.then)))
+    );
+  }
+
+  /** Asks for what conditions that do not hold want instead, when nothing else is left to do. */
+  #askOtherwise(): boolean {
+    const failing = this.#conditions.filter(
+      ({ asked, requirement }) => asked === 'nothing' && requirement.otherwise,
+    );
+    for (const condition of failing) {
+      const { node, id, requirement } = condition;
+      condition.asked = 'otherwise';
+      this.#ask(node, id, requirement.otherwise!);
+      if (requirement.kind === 'unless') {
+        this.#ask(node, id, requirement.condition);
+      }
+    }
+    return failing.length > 0;
+  }
+
+  #visitModule(node: NodeId): void {
+    const { pool, sites, presence } = this.#state;
+    const module = pool.columns.modules[this.#state.moduleOf(node)];
+    const site = sites[this.#state.siteOf(node)];
+    const whole = this.#state.wholeModules.has(node);
+    for (const artifact of whole ? module.artifacts : []) {
+      const artifactNode = this.#state.packageNode(site.index, artifact);
+      if (site.packages[artifact] === 1 && presence[artifactNode] === 0) {
+        this.#take(artifactNode);
+      }
+    }
+    for (const requirement of module.requires) {
+      const stream = pickStream(this.#state, node, requirement);
+      if (stream !== NO_NODE) {
+        this.#takeModule(stream, whole);
+      }
+    }
+  }
+
+  #settleModuleOf(node: NodeId): void {
+    const moduleNode = pickModuleOf(this.#state, node);
+    if (moduleNode !== undefined) {
+      this.#takeModule(moduleNode, false);
+    }
+  }
+
+  /** @param whole - with its artifacts, too */
+  #takeModule(node: NodeId, whole: boolean): void {
+    if (this.#state.presence[node] === HELD) {
+      return;
+    }
+    if (whole && !this.#state.wholeModules.has(node)) {
+      this.#state.wholeModules.add(node);
+      this.#queued[node] = 0;
+    }
+    this.#take(node);
+  }
+}

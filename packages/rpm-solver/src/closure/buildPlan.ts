@@ -1,0 +1,151 @@
+import { describeFailure } from '../explanation/describeFailure';
+import {
+  type ClosureState,
+  COPIED,
+  HELD,
+  type NodeId,
+  REQUESTED,
+} from './ClosureState';
+import type { CopyTrace, TraceFailure, TraceLink } from './CopyTrace';
+import type {
+  ClosurePlan,
+  EntryPlan,
+  MissingRequirement,
+  PlanStep,
+} from './plan';
+
+/** Puts what was decided and traced into the form that leaves the solver. */
+export function buildPlan(
+  state: ClosureState,
+  trace: CopyTrace,
+  ignored: readonly number[][],
+): ClosurePlan {
+  const steps = new Steps(state, trace);
+  const entries = state.request.entries.map(
+    ({ id }, index): EntryPlan => ({
+      entry: id,
+      added: [],
+      ignored: ignored[index],
+    }),
+  );
+  const copied = [...trace.links.values()]
+    .filter(({ node }) => state.presence[node] === COPIED)
+    .sort((a, b) => state.compareNodes(a.node, b.node));
+  for (const { node, entry } of copied) {
+    entries[entry].added.push({
+      unit: unitOf(state, node),
+      kind: kindOf(state, node),
+      step: steps.indexOf(node),
+    });
+  }
+  const missing = reportable(state, trace).map(failure =>
+    toMissing(state, trace, steps, failure),
+  );
+  return { entries, missing, steps: steps.all };
+}
+
+/** Writes the links that chains of the plan need, each once. */
+class Steps {
+  readonly all: PlanStep[] = [];
+  readonly #state: ClosureState;
+  readonly #trace: CopyTrace;
+  readonly #positions = new Map<NodeId, number>();
+
+  constructor(state: ClosureState, trace: CopyTrace) {
+    this.#state = state;
+    this.#trace = trace;
+  }
+
+  indexOf(node: NodeId): number {
+    const links: TraceLink[] = [];
+    let at: NodeId | undefined = node;
+    while (at !== undefined && !this.#positions.has(at)) {
+      const link: TraceLink = this.#trace.links.get(at)!;
+      links.push(link);
+      at = link.from;
+    }
+    for (const link of links.reverse()) {
+      this.#positions.set(link.node, this.all.length);
+      this.all.push(this.#toStep(link));
+    }
+    return this.#positions.get(node)!;
+  }
+
+  #toStep({ node, from, reason, id, stream }: TraceLink): PlanStep {
+    const { pool, presence } = this.#state;
+    const requirement = id === undefined ? stream : pool.requirementText(id);
+    const bits = presence[node];
+    return {
+      unit: unitOf(this.#state, node),
+      kind: kindOf(this.#state, node),
+      label: labelOf(this.#state, node),
+      reason,
+      ...(requirement !== undefined && { requirement }),
+      presence:
+        (bits & REQUESTED && 'requested') ||
+        (bits & HELD && 'held') ||
+        'copied',
+      ...(from !== undefined && { previous: this.#positions.get(from) }),
+    };
+  }
+}
+
+/**
+ * All failures of copied units, and of held ones those that no other unit of the destination has: a
+ * destination that lacks, say, a C library would otherwise report it for everything it holds.
+ */
+function reportable(state: ClosureState, trace: CopyTrace): TraceFailure[] {
+  const sorted = [...trace.failures].sort(
+    (a, b) =>
+      trace.links.get(a.node)!.entry - trace.links.get(b.node)!.entry ||
+      state.compareNodes(a.node, b.node) ||
+      (a.requirement < b.requirement ? -1 : 1),
+  );
+  const key = ({ node, requirement }: TraceFailure) =>
+    `${state.siteOf(node)} ${requirement}`;
+  const ofCopied = sorted.filter(({ node }) => state.isCopied(node));
+  const seen = new Set(ofCopied.map(key));
+  return sorted.filter(failure => {
+    if (state.isCopied(failure.node)) {
+      return true;
+    }
+    const first = !seen.has(key(failure));
+    seen.add(key(failure));
+    return first;
+  });
+}
+
+function toMissing(
+  state: ClosureState,
+  trace: CopyTrace,
+  steps: Steps,
+  failure: TraceFailure,
+): MissingRequirement {
+  const { node, problem, requirement } = failure;
+  return {
+    entry: state.request.entries[trace.links.get(node)!.entry].id,
+    problem,
+    requirement,
+    unit: unitOf(state, node),
+    held: !state.isCopied(node),
+    step: steps.indexOf(node),
+    sentence: describeFailure(state, failure),
+  };
+}
+
+function unitOf(state: ClosureState, node: NodeId): number {
+  const { units, modules } = state.pool.columns;
+  return state.isModule(node)
+    ? modules[state.moduleOf(node)].unit
+    : units[state.packageOf(node)];
+}
+
+function kindOf(state: ClosureState, node: NodeId): 'package' | 'module' {
+  return state.isModule(node) ? 'module' : 'package';
+}
+
+function labelOf(state: ClosureState, node: NodeId): string {
+  return state.isModule(node)
+    ? state.pool.columns.modules[state.moduleOf(node)].label
+    : state.pool.label(state.packageOf(node));
+}

@@ -1,0 +1,73 @@
+import type { Pool } from '../pool/Pool';
+import { buildPlan } from './buildPlan';
+import { ClosureState, type NodeId } from './ClosureState';
+import { CopyDecision } from './CopyDecision';
+import { CopyTrace } from './CopyTrace';
+import type { ClosurePlan } from './plan';
+import { ProviderChoice } from './ProviderChoice';
+import type { ClosureRequest } from './request';
+
+/**
+ * Plans a copy with everything it needs: the closure over repositories of the design document,
+ * "Copy".
+ *
+ * @remarks
+ * Each requested or added package gets its requirements met by its destination or by units added to
+ * it; several versions of a package may stand side by side. A unit goes only to destinations that the
+ * request pairs with its source. A requirement that no source of its own destination can meet is met at
+ * the destination of another entry. What cannot be met is reported and stops nothing else.
+ *
+ * Each requirement is met on its own: that the packages needed for one package do not exclude each other
+ * is seen to only between a package and what it requires directly.
+ *
+ * @param pool - holds all sources and destinations that the request names
+ * @throws Error when the request names a repository that is not in the pool, or an entry id twice.
+ * @throws CancelledError when the request's `shouldCancel` says so.
+ */
+export function planClosure(pool: Pool, request: ClosureRequest): ClosurePlan {
+  const ids = request.entries.map(({ id }) => id);
+  if (new Set(ids).size < ids.length) {
+    throw new Error('Two entries of the request have the same id');
+  }
+  const state = new ClosureState(pool, request);
+  const { nodes, ignored } = findRequested(state);
+  const choice = new ProviderChoice(state);
+  new CopyDecision(state, choice).run([...nodes.keys()]);
+  const trace = new CopyTrace(state, choice);
+  trace.run(nodes);
+  return buildPlan(state, trace, ignored);
+}
+
+interface Requested {
+  /** By node, the position of the entry that asks for it first. */
+  nodes: Map<NodeId, number>;
+  /** By entry, the units that its source does not hold; ascending. */
+  ignored: number[][];
+}
+
+function findRequested(state: ClosureState): Requested {
+  const { pool, request, sites } = state;
+  const nodes = new Map<NodeId, number>();
+  const ignored: number[][] = request.entries.map(() => []);
+  for (const site of sites) {
+    for (const { index, entry, source } of site.entries) {
+      for (const unit of new Set(entry.requested)) {
+        const packageId = pool.packageOf(unit);
+        const moduleId = pool.moduleOf(unit);
+        let node: NodeId | undefined;
+        if (packageId !== undefined && source.packages[packageId] === 1) {
+          node = state.packageNode(site.index, packageId);
+        } else if (moduleId !== undefined && source.modules[moduleId] === 1) {
+          node = state.moduleNode(site.index, moduleId);
+        }
+        if (node === undefined) {
+          ignored[index].push(unit);
+        } else if (!nodes.has(node)) {
+          nodes.set(node, index);
+        }
+      }
+    }
+  }
+  ignored.forEach(units => units.sort((a, b) => a - b));
+  return { nodes, ignored };
+}

@@ -1,0 +1,147 @@
+import { isSourceArch } from '../architecture/architectures';
+import { type Cancellation, checkCancelled } from '../cancellation';
+import { Compatibility } from '../pool/Compatibility';
+import { IntList } from '../pool/IntList';
+import type { PackageId, Pool, PoolRepository } from '../pool/Pool';
+import { canHold } from '../requirement/canHold';
+
+/** What {@link findBroken} looks at. */
+export interface BrokenOptions extends Cancellation {
+  /** Whether source packages need what they require for building; they need nothing otherwise. */
+  sourceRequires?: boolean;
+}
+
+const PACKAGES_PER_CHECK = 1024;
+
+/**
+ * Finds the packages whose requirements the given repositories together cannot meet.
+ *
+ * @remarks
+ * A package is broken when, for one of its requirements, no provider is there, fits its architecture,
+ * does not clash with it and is not broken itself; packages that need each other in a circle are not
+ * broken by that. Conditions of rich dependencies count as avoidable. The answer is the largest set of
+ * unbroken packages (a greatest fixpoint): each requirement watches one provider that meets it and
+ * looks for another when that one turns out broken, so the work is linear in the number of
+ * requirements, apart from very long lists of broken providers.
+ *
+ * Remembered by the pool; 50,000 packages take tens of milliseconds the first time.
+ *
+ * @returns 1 at the position of each broken package; packages of other repositories have 0.
+ */
+export function findBroken(
+  pool: Pool,
+  repositories: readonly PoolRepository[],
+  options: BrokenOptions = {},
+): Uint8Array {
+  const keys = [...new Set(repositories.map(({ key }) => key))].sort();
+  const name = JSON.stringify(['broken', options.sourceRequires, keys]);
+  return pool.derive(name, () =>
+    new BrokenSearch(pool, repositories, options).run(),
+  );
+}
+
+class BrokenSearch {
+  readonly #pool: Pool;
+  readonly #options: BrokenOptions;
+  readonly #compatibility: Compatibility;
+  readonly #there: Uint8Array;
+  readonly #broken: Uint8Array;
+  readonly #pending: PackageId[] = [];
+  /** By provider, the latest entry of its list of watches; an entry names a slot and the next one. */
+  readonly #watchHeads: Int32Array;
+  readonly #watchNext = new IntList();
+  readonly #watchSlots = new IntList();
+  /** By position in the requires column: the package that requires. */
+  readonly #owners: Int32Array;
+
+  constructor(
+    pool: Pool,
+    repositories: readonly PoolRepository[],
+    options: BrokenOptions,
+  ) {
+    this.#pool = pool;
+    this.#options = options;
+    this.#compatibility = Compatibility.of(pool);
+    const { starts, values } = pool.columns.requires;
+    this.#there = new Uint8Array(pool.packageCount);
+    this.#broken = new Uint8Array(pool.packageCount);
+    this.#watchHeads = new Int32Array(pool.packageCount).fill(-1);
+    this.#owners = new Int32Array(values.length);
+    for (let id = 0; id < pool.packageCount; id++) {
+      if (repositories.some(({ packages }) => packages[id] === 1)) {
+        this.#there[id] = 1;
+      }
+      this.#owners.fill(id, starts[id], starts[id + 1]);
+    }
+  }
+
+  run(): Uint8Array {
+    const { starts } = this.#pool.columns.requires;
+    for (let id = 0; id < this.#pool.packageCount; id++) {
+      this.#checkCancelled(id);
+      if (this.#there[id] === 1 && this.#needsAnything(id)) {
+        for (let slot = starts[id]; slot < starts[id + 1]; slot++) {
+          this.#watchOrBreak(slot);
+        }
+      }
+    }
+    for (let done = 0; this.#pending.length > 0; done++) {
+      this.#checkCancelled(done);
+      const broken = this.#pending.pop()!;
+      let watch = this.#watchHeads[broken];
+      for (; watch >= 0; watch = this.#watchNext.at(watch)) {
+        this.#watchOrBreak(this.#watchSlots.at(watch));
+      }
+    }
+    return this.#broken;
+  }
+
+  #checkCancelled(count: number): void {
+    if (count % PACKAGES_PER_CHECK === 0) {
+      checkCancelled(this.#options);
+    }
+  }
+
+  #needsAnything(id: PackageId): boolean {
+    return (
+      this.#options.sourceRequires === true ||
+      !isSourceArch(this.#pool.arch(id))
+    );
+  }
+
+  #watchOrBreak(slot: number): void {
+    const owner = this.#owners[slot];
+    if (this.#broken[owner] === 1) {
+      return;
+    }
+    const id = this.#pool.columns.requires.values[slot];
+    const met = canHold(this.#pool.requirement(id), set =>
+      this.#watchOneOf(slot, this.#pool.packagesIn(set)),
+    );
+    if (!met) {
+      this.#broken[owner] = 1;
+      this.#pending.push(owner);
+    }
+  }
+
+  #watchOneOf(slot: number, candidates: Int32Array): boolean {
+    const owner = this.#owners[slot];
+    for (const candidate of candidates) {
+      if (candidate === owner) {
+        return true;
+      }
+      if (
+        this.#there[candidate] === 1 &&
+        this.#broken[candidate] === 0 &&
+        this.#compatibility.archsMeet(owner, candidate) &&
+        !this.#compatibility.clash(owner, candidate)
+      ) {
+        this.#watchSlots.push(slot);
+        this.#watchNext.push(this.#watchHeads[candidate]);
+        this.#watchHeads[candidate] = this.#watchSlots.length - 1;
+        return true;
+      }
+    }
+    return false;
+  }
+}
