@@ -143,6 +143,10 @@ exports.up = async function up(knex) {
       ['repository_id', 'version_removed'],
       'repository_content_removed_idx',
     );
+    table.index(
+      ['repository_id', 'version_added'],
+      'repository_content_added_idx',
+    );
     table.index(['unit_id'], 'repository_content_unit_idx');
   });
 
@@ -181,10 +185,7 @@ exports.up = async function up(knex) {
     ]) {
       table.bigInteger(column).notNullable();
     }
-    table.index(
-      ['name', 'arch', 'evr_key'],
-      'rpm_package_name_arch_evr_idx',
-    );
+    table.index(['name', 'arch', 'evr_key'], 'rpm_package_name_arch_evr_idx');
     table.index(['pkg_id'], 'rpm_package_pkg_id_idx');
     table.index(['location_href'], 'rpm_package_location_idx');
   });

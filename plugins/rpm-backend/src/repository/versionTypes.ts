@@ -43,7 +43,9 @@ export type RemovalReason =
   | { kind: 'base' }
   | { kind: 'replaced'; byUnitId: number }
   | { kind: 'module-removed'; modulemdId: number }
-  | { kind: 'retention' };
+  | { kind: 'retention' }
+  /** Another advisory of the same id was kept, or one that both were merged into. */
+  | { kind: 'advisory'; keptUnitId: number };
 
 /** What making a version comes to: the plan that is previewed, applied and kept. */
 export interface VersionPlan {
@@ -54,6 +56,8 @@ export interface VersionPlan {
   /** Relative to the latest version. */
   added: number[];
   removed: { unitId: number; reason: RemovalReason }[];
+  /** Asked for, absent from the latest version, and yet not coming in. */
+  rejected: { unitId: number; reason: RemovalReason }[];
 }
 
 /** What came of it: a new version, or none because nothing would change. */

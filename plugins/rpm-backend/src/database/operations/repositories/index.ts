@@ -1,0 +1,3 @@
+export * from './deleteRepository';
+export * from './readRepositories';
+export * from './writeRepositories';

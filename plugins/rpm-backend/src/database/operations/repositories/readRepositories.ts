@@ -1,0 +1,117 @@
+import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
+import type { Knex } from 'knex';
+import { parseReference } from '../../../identifiers';
+import type { Visibility } from '../../../permissions/AccessControl';
+import type { RepositoryRecord } from '../../../repository/types';
+import { applyFilters } from '../../filters';
+import { listPage, type RowPage } from '../../pages';
+import type { DbRemoteRow, DbRepositoryRow } from '../../tables';
+import { whereVisible } from '../../visibility';
+import { toRepositoryRecords } from './repositoryRows';
+
+const COLUMNS = {
+  name: 'repository.name',
+  owner: 'repository.owner_ref',
+  entity: 'repository.entity_ref',
+  retain_repo_versions: 'repository.retain_repo_versions',
+  retain_checkpoints: 'repository.retain_checkpoints',
+  pulp_last_updated: 'repository.updated_at',
+};
+
+async function readOne(
+  knex: Knex,
+  key: Partial<Pick<DbRepositoryRow, 'id' | 'uuid' | 'name'>>,
+): Promise<RepositoryRecord | undefined> {
+  const row = await knex<DbRepositoryRow>('repository').where(key).first();
+  return row && (await toRepositoryRecords(knex, [row]))[0];
+}
+
+/** The repository with this UUID, or undefined. */
+export async function readRepository(
+  knex: Knex,
+  uuid: string,
+): Promise<RepositoryRecord | undefined> {
+  return readOne(knex, { uuid });
+}
+
+/** The repository with this internal id, or undefined. */
+export async function readRepositoryById(
+  knex: Knex,
+  id: number,
+): Promise<RepositoryRecord | undefined> {
+  return readOne(knex, { id });
+}
+
+/** The repository of this name, or undefined. */
+export async function readRepositoryByName(
+  knex: Knex,
+  name: string,
+): Promise<RepositoryRecord | undefined> {
+  return readOne(knex, { name });
+}
+
+function uuidsOf(references: readonly string[]): string[] {
+  return references.flatMap(text => {
+    const reference = parseReference(text);
+    return reference && 'uuid' in reference ? [reference.uuid] : [];
+  });
+}
+
+function whereRemote(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  filters: ListQuery,
+): void {
+  const names = (filters.remote__in ?? (filters.remote && [filters.remote])) as
+    | string[]
+    | undefined;
+  if (!names) return;
+  query.where(either => {
+    either.whereIn(
+      'repository.remote_id',
+      knex<DbRemoteRow>('remote').select('id').whereIn('uuid', uuidsOf(names)),
+    );
+    if (names.includes('null')) either.orWhereNull('repository.remote_id');
+  });
+}
+
+/** `with_content` looks at all versions, `latest_with_content` at the latest. */
+function whereContent(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  filters: ListQuery,
+): void {
+  for (const field of ['with_content', 'latest_with_content']) {
+    const name = filters[field] as string | undefined;
+    if (name) {
+      const holding = knex('repository_content')
+        .join('unit', 'unit.id', 'repository_content.unit_id')
+        .select('repository_content.repository_id')
+        .whereIn('unit.uuid', uuidsOf([name]));
+      if (field === 'latest_with_content') {
+        holding.whereNull('repository_content.version_removed');
+      }
+      query.whereIn('repository.id', holding);
+    }
+  }
+}
+
+/** One page of repositories, newest first. */
+export async function listRepositories(
+  knex: Knex,
+  filters: ListQuery,
+  visible: Visibility,
+): Promise<RowPage<RepositoryRecord>> {
+  const query = knex<DbRepositoryRow>('repository');
+  applyFilters(query, filters, COLUMNS);
+  whereRemote(knex, query, filters);
+  whereContent(knex, query, filters);
+  whereVisible(query, 'repository.id', visible);
+  const page = await listPage<DbRepositoryRow>(
+    query,
+    filters,
+    'repository',
+    COLUMNS,
+  );
+  return { ...page, rows: await toRepositoryRecords(knex, page.rows) };
+}

@@ -1,0 +1,76 @@
+import type { Knex } from 'knex';
+import type { ContentType } from '../../../identifiers';
+import type { UnitCounts } from '../../../repository/versionTypes';
+import { chunksOf } from '../../chunks';
+import type { DbRepositoryContentRow } from '../../tables';
+
+/** Lets units be in a repository from a version on. */
+export async function addUnits(
+  trx: Knex.Transaction,
+  repositoryId: number,
+  number: number,
+  unitIds: readonly number[],
+): Promise<void> {
+  for (const chunk of chunksOf(unitIds, 1_000)) {
+    await trx
+      .into(
+        trx.raw('repository_content (??, ??, ??, ??)', [
+          'repository_id',
+          'unit_id',
+          'unit_type',
+          'version_added',
+        ]),
+      )
+      .insert(
+        trx('unit')
+          .select(
+            trx.raw('cast(? as integer)', [repositoryId]),
+            'id',
+            'type',
+            trx.raw('cast(? as integer)', [number]),
+          )
+          .whereIn('id', chunk),
+      );
+  }
+}
+
+/** Lets units be in a repository up to the version before this one. */
+export async function removeUnits(
+  trx: Knex.Transaction,
+  repositoryId: number,
+  number: number,
+  unitIds: readonly number[],
+): Promise<void> {
+  for (const chunk of chunksOf(unitIds, 1_000)) {
+    await trx<DbRepositoryContentRow>('repository_content')
+      .where('repository_id', repositoryId)
+      .whereNull('version_removed')
+      .whereIn('unit_id', chunk)
+      .update({ version_removed: number });
+  }
+}
+
+/** What a version added and removed, compared with the version before it, by type. */
+export async function countChanges(
+  knex: Knex,
+  repositoryId: number,
+  number: number,
+): Promise<{ added: UnitCounts; removed: UnitCounts }> {
+  const count = async (column: 'version_added' | 'version_removed') => {
+    const rows = await knex<DbRepositoryContentRow>('repository_content')
+      .select('unit_type')
+      .count({ count: '*' })
+      .where({ repository_id: repositoryId, [column]: number })
+      .groupBy('unit_type')
+      .orderBy('unit_type');
+    const counts: UnitCounts = {};
+    for (const row of rows) {
+      counts[row.unit_type as ContentType] = Number(row.count);
+    }
+    return counts;
+  };
+  return {
+    added: await count('version_added'),
+    removed: await count('version_removed'),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Knex } from 'knex';
+import * as operations from '../database/operations/versions';
+import { planVersion } from './planVersion';
+import type {
+  NewVersionRequest,
+  VersionOutcome,
+  VersionPlan,
+} from './versionTypes';
+
+/**
+ * Decides and writes a new version in the given transaction.
+ *
+ * @remarks
+ * Planning reads, so a caller that is alone on the repository (its task has reserved it) keeps the
+ * transaction shorter by calling {@link planVersion} before it and {@link applyPlan} in it.
+ */
+export async function makeVersion(
+  trx: Knex.Transaction,
+  request: NewVersionRequest,
+): Promise<VersionOutcome> {
+  return applyPlan(trx, await planVersion(trx, request), request);
+}
+
+/**
+ * Writes a planned version, unless it would equal the latest one.
+ *
+ * @throws ConflictError when the repository has a newer version than the plan knew
+ */
+export async function applyPlan(
+  trx: Knex.Transaction,
+  plan: VersionPlan,
+  request: NewVersionRequest,
+): Promise<VersionOutcome> {
+  if (!plan.added.length && !plan.removed.length) {
+    const version = await operations.readVersionById(trx, plan.latestVersionId);
+    return { outcome: 'unchanged', version: version!, plan };
+  }
+  const version = await operations.applyVersionPlan(trx, plan, {
+    createdBy: request.createdBy,
+    reason: request.reason,
+    inputs: request.inputs,
+  });
+  return { outcome: 'created', version, plan };
+}

@@ -1,0 +1,277 @@
+import { z } from 'zod';
+import {
+  asyncOperationSchema,
+  entityShape,
+  labelsSchema,
+  pageSchema,
+  referenceSchema,
+} from './base';
+import { listQuerySchema, readQuerySchema } from './filters';
+import {
+  COMPRESSION_TYPES,
+  LAYOUTS,
+  PUBLISHED_CHECKSUM_TYPES,
+} from './publications';
+import { defineRoute } from './route';
+
+/** A field of Pulp that is shown, and that nothing but null can be written to. */
+function unsupported(type: z.ZodType) {
+  return type
+    .nullable()
+    .refine(value => value === null, 'This service does not support it.');
+}
+
+const CHECKSUM_NAMES: readonly string[] = PUBLISHED_CHECKSUM_TYPES;
+
+const settingsShape = {
+  description: z.string().nullable(),
+  pulp_labels: labelsSchema,
+  remote: referenceSchema.nullable(),
+  autopublish: z.boolean(),
+  retain_repo_versions: z.int().min(1).max(1_000_000).nullable(),
+  retain_checkpoints: z.int().min(1).max(1_000_000).nullable(),
+  retain_package_versions: z.int().min(0).max(1_000_000),
+  checksum_type: z
+    .string()
+    .nullable()
+    .refine(
+      value => value === null || CHECKSUM_NAMES.includes(value),
+      `Checksum must be one of the allowed checksum types: [${CHECKSUM_NAMES.map(
+        name => `'${name}'`,
+      ).join(', ')}]`,
+    )
+    .meta({ enum: [...CHECKSUM_NAMES, null] }),
+  compression_type: z.enum(COMPRESSION_TYPES).nullable(),
+  layout: z.enum(LAYOUTS).nullable(),
+  repo_config: z.record(z.string(), z.unknown()),
+  metadata_signing_service: unsupported(z.string()),
+  package_signing_service: unsupported(z.string()),
+  package_signing_fingerprint: unsupported(z.string()),
+  osv_config: unsupported(
+    z.array(z.object({ name: z.string(), releases: z.array(z.string()) })),
+  ),
+  owner: z
+    .string()
+    .nullable()
+    .meta({
+      description: 'Group or user it belongs to, `group:default/tools`',
+    }),
+  entity: z
+    .string()
+    .nullable()
+    .meta({ description: 'Catalog entity it belongs to' }),
+};
+
+/** @public */
+export const repositorySchema = z
+  .object({
+    ...entityShape,
+    versions_href: z.string(),
+    latest_version_href: z.string(),
+    name: z.string(),
+    ...settingsShape,
+    metadata_checksum_type: z.string().nullable(),
+    package_checksum_type: z.string().nullable(),
+    gpgcheck: z.int().nullable(),
+    repo_gpgcheck: z.int().nullable(),
+    sqlite_metadata: z.boolean(),
+  })
+  .meta({ id: 'rpm.RpmRepositoryResponse' });
+
+/** A repository as the API shows it. @public */
+export type Repository = z.infer<typeof repositorySchema>;
+
+const name = z.string().min(1);
+const optionalShape = z.object(settingsShape).partial().shape;
+
+/** @public */
+export const repositoryInputSchema = z
+  .strictObject({ name, ...optionalShape })
+  .meta({ id: 'rpm.RpmRepository' });
+
+/** @public */
+export type RepositoryInput = z.infer<typeof repositoryInputSchema>;
+
+/** @public */
+export const repositoryPatchSchema = z
+  .strictObject({ name: name.optional(), ...optionalShape })
+  .meta({ id: 'Patchedrpm.RpmRepository' });
+
+/** @public */
+export type RepositoryPatch = z.infer<typeof repositoryPatchSchema>;
+
+/** @public */
+export const repositoryModifySchema = z
+  .strictObject({
+    add_content_units: z.array(referenceSchema).optional(),
+    remove_content_units: z
+      .array(referenceSchema)
+      .optional()
+      .meta({ description: 'Units, or exactly `["*"]` for everything' }),
+    base_version: referenceSchema.nullable().optional().meta({
+      description:
+        'Start from the content of this version, of any repository, instead of the latest',
+    }),
+    overwrite: z.boolean().optional().meta({
+      description:
+        'False: fail when an added unit would replace another one. Default true',
+    }),
+  })
+  .meta({ id: 'RepositoryAddRemoveContent' });
+
+/** @public */
+export type RepositoryModifyInput = z.infer<typeof repositoryModifySchema>;
+
+/** @public */
+export const repositoryRollbackSchema = z
+  .strictObject({
+    version: z
+      .union([referenceSchema, z.int().min(0)])
+      .optional()
+      .meta({
+        description: 'Href, PRN or number of a version of the repository',
+      }),
+    checkpoint: z.string().min(1).optional().meta({
+      description:
+        'Href or PRN of a checkpoint publication of the repository, or its time stamp `20250130T203000Z`',
+    }),
+    reason: z.string().trim().min(1),
+    publish: z.boolean().optional(),
+  })
+  .meta({ id: 'rpm.RpmRepositoryRollback' });
+
+/** @public */
+export type RepositoryRollbackInput = z.infer<typeof repositoryRollbackSchema>;
+
+const labelSchema = z.object({ key: z.string(), value: z.string() });
+
+/** @public */
+export const setLabelSchema = z
+  .strictObject({
+    key: z.string().regex(/^[\w .-]+$/, 'Invalid label key.'),
+    value: z
+      .string()
+      .regex(/^[^()]*$/, 'Label values may not contain parentheses.'),
+  })
+  .meta({ id: 'SetLabel' });
+
+/** @public */
+export const unsetLabelSchema = z
+  .strictObject({ key: z.string().min(1) })
+  .meta({ id: 'UnsetLabel' });
+
+const entity = {
+  parameter: 'rpm_rpm_repository_href',
+  path: 'repositories/rpm/rpm/{repository}/',
+};
+const tag = 'Repositories: Rpm';
+
+/** @public */
+export const repositoryRoutes = {
+  list: defineRoute({
+    operationId: 'repositories_rpm_rpm_list',
+    method: 'get',
+    path: 'repositories/rpm/rpm/',
+    tag,
+    summary: 'List repositories, newest first',
+    query: listQuerySchema({
+      name: 'name',
+      owner: 'exactOrIn',
+      entity: 'exactOrIn',
+      remote: 'exactOrIn',
+      retain_repo_versions: 'optionalNumber',
+      retain_checkpoints: 'optionalNumber',
+      with_content: 'exact',
+      latest_with_content: 'exact',
+    }),
+    responses: { 200: pageSchema(repositorySchema, 'rpm.RpmRepository') },
+  }),
+  create: defineRoute({
+    operationId: 'repositories_rpm_rpm_create',
+    method: 'post',
+    path: 'repositories/rpm/rpm/',
+    tag,
+    summary: 'Create a repository with an empty version 0',
+    body: repositoryInputSchema,
+    responses: { 201: repositorySchema },
+  }),
+  read: defineRoute({
+    operationId: 'repositories_rpm_rpm_read',
+    method: 'get',
+    entity,
+    path: '',
+    tag,
+    summary: 'Read a repository',
+    query: readQuerySchema,
+    responses: { 200: repositorySchema },
+  }),
+  update: defineRoute({
+    operationId: 'repositories_rpm_rpm_update',
+    method: 'put',
+    entity,
+    path: '',
+    tag,
+    summary: 'Replace the settings of a repository',
+    body: repositoryInputSchema,
+    responses: { 200: repositorySchema, 202: asyncOperationSchema },
+  }),
+  partialUpdate: defineRoute({
+    operationId: 'repositories_rpm_rpm_partial_update',
+    method: 'patch',
+    entity,
+    path: '',
+    tag,
+    summary: 'Change settings of a repository',
+    body: repositoryPatchSchema,
+    responses: { 200: repositorySchema, 202: asyncOperationSchema },
+  }),
+  delete: defineRoute({
+    operationId: 'repositories_rpm_rpm_delete',
+    method: 'delete',
+    entity,
+    path: '',
+    tag,
+    summary: 'Delete a repository with its versions and publications',
+    responses: { 202: asyncOperationSchema },
+  }),
+  setLabel: defineRoute({
+    operationId: 'repositories_rpm_rpm_set_label',
+    method: 'post',
+    entity,
+    path: 'set_label/',
+    tag,
+    summary: 'Set one label',
+    body: setLabelSchema,
+    responses: { 201: labelSchema },
+  }),
+  unsetLabel: defineRoute({
+    operationId: 'repositories_rpm_rpm_unset_label',
+    method: 'post',
+    entity,
+    path: 'unset_label/',
+    tag,
+    summary: 'Remove one label',
+    body: unsetLabelSchema,
+    responses: { 201: labelSchema },
+  }),
+  modify: defineRoute({
+    operationId: 'repositories_rpm_rpm_modify',
+    method: 'post',
+    entity,
+    path: 'modify/',
+    tag,
+    summary: 'Make a version with units added, removed or taken from a version',
+    body: repositoryModifySchema,
+    responses: { 202: asyncOperationSchema },
+  }),
+  rollback: defineRoute({
+    operationId: 'repositories_rpm_rpm_rollback',
+    method: 'post',
+    entity,
+    path: 'rollback/',
+    tag,
+    summary: 'Make a version with exactly the content of an earlier one',
+    body: repositoryRollbackSchema,
+    responses: { 202: asyncOperationSchema },
+  }),
+};
