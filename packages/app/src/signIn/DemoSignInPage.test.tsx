@@ -62,6 +62,16 @@ describe('DemoSignInPage', () => {
     expect(onSignInSuccess).toHaveBeenCalledTimes(2);
   });
 
+  it('says that the backend may still be starting when it does not answer', async () => {
+    fetchSpy.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+
+    await renderInTestApp(<DemoSignInPage onSignInSuccess={jest.fn()} />);
+    await choose('visitor');
+    expect(
+      await screen.findByText(/may still be starting/),
+    ).toBeInTheDocument();
+  });
+
   it('says why it failed and lets the user try again', async () => {
     fetchSpy.mockImplementationOnce(async () =>
       respond(403, {

@@ -18,8 +18,12 @@ export interface DemoUserChoiceProps {
   onChoose(name: string): void;
 }
 
-// A failed request says only its status; the backend's words are its cause.
+// A failed request says only its status; the backend's words are its cause. The
+// page is up some seconds before the backend, and fetch has no better word.
 function reasonOf(error: Error): string {
+  if (error.name === 'TypeError') {
+    return 'The backend does not answer. It may still be starting: try again.';
+  }
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
