@@ -143,6 +143,17 @@ exports.up = async function up(knex) {
       ['repository_id', 'version_removed'],
       'repository_content_removed_idx',
     );
+    // Has all that lists of a version's content ask for, in their order.
+    table.index(
+      [
+        'repository_id',
+        'unit_type',
+        'unit_id',
+        'version_added',
+        'version_removed',
+      ],
+      'repository_content_list_idx',
+    );
     table.index(
       ['repository_id', 'version_added'],
       'repository_content_added_idx',
@@ -271,7 +282,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('rpm_modulemd_defaults', table => {
     unitKey(table);
     table.specificType('module', ordered).notNullable();
-    table.string('stream');
+    table.specificType('stream', ordered);
     table.text('profiles_json').notNullable();
     table.text('snippet').notNullable();
   });
@@ -279,8 +290,8 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('rpm_modulemd_obsolete', table => {
     unitKey(table);
     table.specificType('module_name', ordered).notNullable();
-    table.string('module_stream').notNullable();
-    table.string('modified').notNullable();
+    table.specificType('module_stream', ordered).notNullable();
+    table.specificType('modified', ordered).notNullable();
     table.text('document_json').notNullable();
     table.text('snippet').notNullable();
   });
@@ -295,10 +306,10 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('rpm_repo_metadata_file', table => {
     unitKey(table);
-    table.string('data_type').notNullable();
+    table.specificType('data_type', ordered).notNullable();
     table.text('relative_path').notNullable();
     table.string('checksum_type').notNullable();
-    table.string('checksum').notNullable();
+    table.specificType('checksum', ordered).notNullable();
   });
 
   await knex.schema.createTable('artifact', table => {

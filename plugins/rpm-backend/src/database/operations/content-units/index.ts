@@ -1,4 +1,6 @@
 export * from './recordFiles';
 export * from './saveAdvisories';
+export * from './saveComps';
+export * from './saveModulemdDocuments';
 export * from './savePackages';
 export * from './saveRepoMetadataFiles';

@@ -1,0 +1,57 @@
+import type { Knex } from 'knex';
+import {
+  toModulemdDraft,
+  type ModulemdDraft,
+  type ModulemdUnitDocument,
+} from '../../../content-units/modulemdDraft';
+import { insertDetails } from './insertDetails';
+import { saveUnits, type CreatedUnit } from './saveUnits';
+
+const TABLES = {
+  'rpm.modulemd': 'rpm_modulemd',
+  'rpm.modulemd_defaults': 'rpm_modulemd_defaults',
+  'rpm.modulemd_obsolete': 'rpm_modulemd_obsolete',
+} as const;
+
+/**
+ * Creates the modules, defaults and obsoletes that are new and finds those that exist.
+ *
+ * @remarks
+ * A module's artifacts are written with it, as the columns of their NEVRAs. They match packages
+ * whenever these are created, before or after the module. Artifacts that cannot be read are left
+ * out; `modulemdArtifacts` tells which they are.
+ *
+ * @returns the unit ids in the order given; see {@link saveUnits}
+ */
+export async function saveModulemdDocuments(
+  knex: Knex,
+  documents: readonly ModulemdUnitDocument[],
+): Promise<number[]> {
+  return saveUnits(knex, documents.map(toModulemdDraft), async (trx, created) => {
+    for (const [type, table] of Object.entries(TABLES)) {
+      await insertDetails(
+        trx,
+        table,
+        created
+          .filter(({ draft }) => draft.type === type)
+          .map(({ unitId, draft }) => ({ unit_id: unitId, ...draft.columns })),
+      );
+    }
+    await insertDetails(trx, 'rpm_modulemd_artifact', artifactRows(created));
+  });
+}
+
+function artifactRows(created: readonly CreatedUnit<ModulemdDraft>[]) {
+  return created.flatMap(({ unitId, draft }) =>
+    draft.type === 'rpm.modulemd'
+      ? draft.artifacts.map(({ name, epoch, version, release, arch }) => ({
+          modulemd_id: unitId,
+          name,
+          epoch,
+          version,
+          release,
+          arch,
+        }))
+      : [],
+  );
+}
