@@ -15,10 +15,13 @@ import {
 import { defineRoute } from './route';
 
 /** A field of Pulp that is shown, and that nothing but null can be written to. */
-function unsupported(type: z.ZodType) {
+function unsupported(type: z.ZodType): z.ZodType<null, null> {
   return type
     .nullable()
-    .refine(value => value === null, 'This service does not support it.');
+    .refine(
+      value => value === null,
+      'This service does not support it.',
+    ) as z.ZodType<null, any>;
 }
 
 const CHECKSUM_NAMES: readonly string[] = PUBLISHED_CHECKSUM_TYPES;
@@ -50,12 +53,9 @@ const settingsShape = {
   osv_config: unsupported(
     z.array(z.object({ name: z.string(), releases: z.array(z.string()) })),
   ),
-  owner: z
-    .string()
-    .nullable()
-    .meta({
-      description: 'Group or user it belongs to, `group:default/tools`',
-    }),
+  owner: z.string().nullable().meta({
+    description: 'Group or user it belongs to, `group:default/tools`',
+  }),
   entity: z
     .string()
     .nullable()
