@@ -42,7 +42,6 @@ export function selectPortal(): Portal {
       url: appUrl,
       reuseExistingServer: false,
       timeout: 300_000,
-      stdout: process.env.CI ? 'pipe' : 'ignore',
       env: {
         APP_CONFIG_app_baseUrl: appUrl,
         APP_CONFIG_backend_baseUrl: backendUrl,
