@@ -6,11 +6,14 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type express from 'express';
 import Router from 'express-promise-router';
+import { distributionApi } from '../api/distributions';
 import { docsApi } from '../api/docs';
 import { createApiRouter, PageLinks } from '../api/edge';
 import { remoteApi } from '../api/remotes';
+import { repositoryApi } from '../api/repositories';
 import { statusApi } from '../api/status';
 import { taskApi } from '../api/tasks';
+import { versionApi } from '../api/versions';
 import type { RpmServices } from './createRpmServices';
 import type { RpmConfig } from './readRpmConfig';
 
@@ -29,6 +32,13 @@ export function createRpmRouter(options: {
     ...statusApi(services),
     ...taskApi({ ...services, links }),
     ...remoteApi({ ...services, links }),
+    ...repositoryApi({ ...services, links }),
+    ...versionApi({ ...services, links }),
+    ...distributionApi({
+      ...services,
+      links,
+      contentOrigin: config.contentOrigin,
+    }),
   ];
   const router = Router();
   router.use(

@@ -6,13 +6,26 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
+import {
+  AuthorizedDistributionService,
+  DefaultDistributionService,
+} from '../distribution';
 import { OwnedResources } from '../permissions/OwnedResources';
 import { OwnerResolver } from '../permissions/OwnerResolver';
 import { PermissionAccessControl } from '../permissions/PermissionAccessControl';
 import { registerPermissions } from '../permissions/registerPermissions';
 import { AuthorizedRemoteService, DefaultRemoteService } from '../remote';
+import {
+  AuthorizedRepositoryService,
+  AuthorizedVersionService,
+  DefaultRepositoryService,
+  DefaultVersionService,
+  VersionHooks,
+  VersionMaker,
+} from '../repository';
+import * as repositoryTasks from '../repository/tasks';
 import { StatusService } from '../status/StatusService';
-import { TaskQueue, TaskWorker, type TaskHandler } from '../tasks';
+import { handleByKind, TaskQueue, TaskWorker, type TaskHandler } from '../tasks';
 import { AuthorizedTaskQueue } from '../tasks/AuthorizedTaskQueue';
 import type { RpmConfig } from './readRpmConfig';
 
@@ -36,12 +49,37 @@ export function createRpmServices(options: {
     resources,
   });
   const queue = new TaskQueue({ knex });
-  const handlers = new Map<string, TaskHandler>();
+  const hooks = new VersionHooks({ knex });
+  const maker = new VersionMaker({ knex, hooks });
+  const handlers = new Map<string, TaskHandler>([
+    [repositoryTasks.MODIFY_TASK, repositoryTasks.modifyHandler({ maker })],
+    [
+      repositoryTasks.DELETE_VERSION_TASK,
+      repositoryTasks.deleteVersionHandler({ knex }),
+    ],
+    [
+      repositoryTasks.UPDATE_TASK,
+      handleByKind({
+        [repositoryTasks.UPDATE_REPOSITORY]: repositoryTasks.updateHandler({
+          knex,
+        }),
+      }),
+    ],
+    [
+      repositoryTasks.DELETE_TASK,
+      handleByKind({
+        [repositoryTasks.DELETE_REPOSITORY]: repositoryTasks.deleteHandler({
+          knex,
+        }),
+      }),
+    ],
+  ]);
   const remotes = new DefaultRemoteService({
     knex,
     tasks: queue,
     policy: { allowedImportPaths: config.allowedImportPaths },
   });
+  const distributions = new DefaultDistributionService({ knex, tasks: queue });
   return {
     queue,
     worker: new TaskWorker({
@@ -58,6 +96,20 @@ export function createRpmServices(options: {
     }),
     tasks: new AuthorizedTaskQueue({ queue, access }),
     remotes: new AuthorizedRemoteService({ inner: remotes, access }),
+    repositories: new AuthorizedRepositoryService({
+      knex,
+      access,
+      inner: new DefaultRepositoryService({ knex, tasks: queue }),
+    }),
+    versions: new AuthorizedVersionService({
+      access,
+      inner: new DefaultVersionService({ knex, tasks: queue }),
+    }),
+    distributions: new AuthorizedDistributionService({
+      inner: distributions,
+      access,
+      knex,
+    }),
   };
 }
 

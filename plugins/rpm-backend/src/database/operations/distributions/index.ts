@@ -1,0 +1,2 @@
+export * from './readDistributions';
+export * from './writeDistributions';

@@ -1,0 +1,123 @@
+import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
+import type { Knex } from 'knex';
+import type {
+  DistributionFields,
+  DistributionRecord,
+} from '../../../distribution/types';
+import { parseReference } from '../../../identifiers';
+import type { Visibility } from '../../../permissions/AccessControl';
+import { applyFilters } from '../../filters';
+import { listPage, type RowPage } from '../../pages';
+import type { DbRepositoryRow } from '../../tables';
+import { joinTargets, toDistributionRecord } from './distributionRows';
+
+const COLUMNS = {
+  name: 'distribution.name',
+  base_path: 'distribution.base_path',
+  checkpoint: 'distribution.checkpoint',
+};
+
+/** The distribution with this UUID, or undefined. */
+export async function readDistribution(
+  knex: Knex,
+  uuid: string,
+): Promise<DistributionRecord | undefined> {
+  const row = await joinTargets(knex)
+    .select('distribution.*')
+    .where('distribution.uuid', uuid)
+    .first();
+  return row && toDistributionRecord(row);
+}
+
+/**
+ * The distribution whose base path the given path begins with, part by part.
+ *
+ * @param path - relative to the content root
+ */
+export async function findDistributionByPath(
+  knex: Knex,
+  path: string,
+): Promise<DistributionRecord | undefined> {
+  const parts = path.split('/').filter(part => part);
+  const candidates = parts.map((_, index) =>
+    parts.slice(0, index + 1).join('/'),
+  );
+  // Deeper ones than any base path need not be looked for; paths do not overlap, so one matches.
+  const row = await joinTargets(knex)
+    .select('distribution.*')
+    .whereIn('distribution.base_path', candidates.slice(0, 50))
+    .first();
+  return row && toDistributionRecord(row);
+}
+
+/** Names and paths of all that is shown in the root listing. */
+export async function listShownBasePaths(knex: Knex): Promise<string[]> {
+  const rows = await knex('distribution')
+    .where('hidden', false)
+    .orderBy('base_path')
+    .select('base_path');
+  return rows.map(row => row.base_path);
+}
+
+/** One page of distributions, newest first. */
+export async function listDistributions(
+  knex: Knex,
+  filters: ListQuery,
+  visible: Visibility,
+): Promise<RowPage<DistributionRecord>> {
+  const query = joinTargets(knex);
+  applyFilters(query, filters, COLUMNS);
+  const repositories = (filters.repository__in ??
+    (filters.repository && [filters.repository])) as string[] | undefined;
+  if (repositories) {
+    query.whereIn(
+      'r.uuid',
+      repositories.flatMap(text => {
+        const reference = parseReference(text);
+        return reference?.kind === 'repository' ? [reference.uuid] : [];
+      }),
+    );
+  }
+  if (visible !== 'all') {
+    query.where(either => {
+      for (const column of ['r.id', 'vr.id', 'pr.id']) {
+        either.orWhereIn(column, visible.ids);
+      }
+    });
+  }
+  const page = await listPage<Parameters<typeof toDistributionRecord>[0]>(
+    query,
+    filters,
+    'distribution',
+    COLUMNS,
+  );
+  return { ...page, rows: page.rows.map(toDistributionRecord) };
+}
+
+/** The UUID of the repository that the given targets serve; undefined when there is none. */
+export async function readServedRepository(
+  knex: Knex,
+  targets: Pick<
+    DistributionFields,
+    'repositoryId' | 'versionId' | 'publicationId'
+  >,
+): Promise<string | undefined> {
+  const { repositoryId, versionId, publicationId } = targets;
+  const query = knex<DbRepositoryRow>('repository').select('repository.uuid');
+  if (repositoryId !== undefined) {
+    query.where('repository.id', repositoryId);
+  } else if (versionId !== undefined) {
+    query.whereIn(
+      'repository.id',
+      knex('repository_version').select('repository_id').where('id', versionId),
+    );
+  } else if (publicationId !== undefined) {
+    query.whereIn(
+      'repository.id',
+      knex('publication').select('repository_id').where('id', publicationId),
+    );
+  } else {
+    return undefined;
+  }
+  return (await query.first())?.uuid;
+}

@@ -1,0 +1,3 @@
+export * from './AuthorizedDistributionService';
+export * from './DefaultDistributionService';
+export * from './types';

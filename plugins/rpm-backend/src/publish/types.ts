@@ -1,0 +1,60 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  CompressionType,
+  Layout,
+  ListQuery,
+  PublicationInput,
+  PublishedChecksumType,
+} from '@rpmportal/backstage-plugin-rpm-common';
+import type { RowPage } from '../database/pages';
+import type { Visibility } from '../permissions/AccessControl';
+
+/** How metadata is rendered; recorded with the publication, so that it can be made again. */
+export interface PublicationOptions {
+  checksumType: PublishedChecksumType;
+  compressionType: CompressionType;
+  layout: Layout;
+  /** Lines of the `.repo` file that the distribution offers. */
+  repoConfig: Record<string, unknown>;
+}
+
+/** The metadata of one repository version, rendered; immutable. */
+export interface PublicationRecord extends PublicationOptions {
+  id: number;
+  uuid: string;
+  createdAt: string;
+  updatedAt: string;
+  repositoryId: number;
+  repositoryUuid: string;
+  version: { id: number; number: number };
+  /** Only complete publications are shown, served or chosen. */
+  complete: boolean;
+  checkpoint: boolean;
+  /** `20250130T203000Z`: what the checkpoint is served under, unique in its repository. */
+  checkpointStamp: string | undefined;
+  createdBy: string | undefined;
+}
+
+interface CallOptions {
+  credentials: BackstageCredentials;
+}
+
+/** Publications: create, read, delete. */
+export interface PublicationService {
+  /** @param options - `visible` narrows to publications of these repositories */
+  list(
+    filters: ListQuery,
+    options: CallOptions & { visible?: Visibility },
+  ): Promise<RowPage<PublicationRecord>>;
+  /** @throws NotFoundError */
+  get(uuid: string, options: CallOptions): Promise<PublicationRecord>;
+  /**
+   * Queues the publishing of a version.
+   *
+   * @returns the task's UUID
+   * @throws InvalidInputError
+   */
+  create(input: PublicationInput, options: CallOptions): Promise<string>;
+  /** @throws NotFoundError */
+  delete(uuid: string, options: CallOptions): Promise<void>;
+}
