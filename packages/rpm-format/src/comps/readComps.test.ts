@@ -1,80 +1,9 @@
 import fc from 'fast-check';
-import { nonEmptyXmlText, xmlText } from '../__testUtils__/arbitraries';
+import { compsUnit } from '../__testUtils__/compsArbitrary';
 import { collect } from '../__testUtils__/metadata';
-import { COMPS_PACKAGE_TYPES, CompsGroup, CompsUnit } from './CompsUnit';
+import { CompsGroup, CompsUnit } from './CompsUnit';
 import { readComps } from './readComps';
 import { compsDigest, renderComps } from './renderComps';
-
-const id = nonEmptyXmlText.map(text => text.trim()).filter(text => text !== '');
-const translations = fc.dictionary(nonEmptyXmlText, xmlText, { maxKeys: 3 });
-
-const texts = {
-  id,
-  name: xmlText,
-  description: xmlText,
-  nameByLang: translations,
-  descByLang: translations,
-};
-const displayOrder = { displayOrder: fc.integer({ min: -9, max: 9999 }) };
-const groupRefs = fc.array(fc.record({ id, default: fc.boolean() }), {
-  maxLength: 3,
-});
-
-const withOptional = <T, O>(
-  required: { [K in keyof T]: fc.Arbitrary<T[K]> },
-  optional: { [K in keyof O]: fc.Arbitrary<O[K]> },
-) =>
-  fc
-    .tuple(fc.record(required), fc.record(optional, { requiredKeys: [] }))
-    .map(([a, b]) => ({ ...a, ...b }));
-
-const unit = fc.oneof(
-  withOptional(
-    {
-      kind: fc.constant('group' as const),
-      ...texts,
-      default: fc.boolean(),
-      userVisible: fc.boolean(),
-      biarchOnly: fc.boolean(),
-      packages: fc.array(
-        withOptional(
-          {
-            name: id,
-            type: fc.constantFrom(...COMPS_PACKAGE_TYPES),
-            baseArchOnly: fc.boolean(),
-          },
-          { requires: nonEmptyXmlText },
-        ),
-        { maxLength: 4 },
-      ),
-    },
-    { ...displayOrder, langOnly: id },
-  ),
-  withOptional(
-    {
-      kind: fc.constant('category' as const),
-      ...texts,
-      groups: groupRefs,
-    },
-    displayOrder,
-  ),
-  withOptional(
-    {
-      kind: fc.constant('environment' as const),
-      ...texts,
-      groups: groupRefs,
-      optionalGroups: groupRefs,
-    },
-    displayOrder,
-  ),
-  fc.record({
-    kind: fc.constant('langpacks' as const),
-    matches: fc.dictionary(nonEmptyXmlText, nonEmptyXmlText, {
-      minKeys: 1,
-      maxKeys: 3,
-    }),
-  }),
-) as fc.Arbitrary<CompsUnit>;
 
 async function read(xml: string): Promise<CompsUnit[]> {
   return (await collect(readComps([xml]))).items;
@@ -88,7 +17,7 @@ const byKind = (units: CompsUnit[]) =>
 describe('readComps', () => {
   it('reads back whatever renderComps writes', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(unit, { maxLength: 4 }), async units => {
+      fc.asyncProperty(fc.array(compsUnit, { maxLength: 4 }), async units => {
         expect(await read(renderComps(units))).toEqual(byKind(units));
       }),
     );

@@ -130,9 +130,10 @@ function renderGroupRefs(name: string, refs: CompsGroupRef[]): string {
   );
 }
 
+/** Empty lists are left out: libcomps objects to them. */
 function renderList(name: string, members: string[]): string {
   return members.length === 0
-    ? `    <${name}/>\n`
+    ? ''
     : `    <${name}>\n${members.join('')}    </${name}>\n`;
 }
 

@@ -2,14 +2,16 @@ import { spawnSync } from 'node:child_process';
 
 /**
  * `describe` for tests that ask a real program. Where it is not installed they are skipped with a
- * line that says so; under CI, which installs it, its absence is a failure.
+ * line that says so; under CI, which installs it, its absence is a failure. `probe` is a command
+ * that succeeds when the tool is there.
  */
 export function describeWithTool(
   tool: string,
   name: string,
   body: () => void,
+  probe: string[] = [tool, '--version'],
 ): void {
-  if (spawnSync(tool, ['--version']).status === 0) {
+  if (spawnSync(probe[0], probe.slice(1)).status === 0) {
     describe(name, body);
   } else if (process.env.CI) {
     it(`${name}: needs ${tool}`, () => {

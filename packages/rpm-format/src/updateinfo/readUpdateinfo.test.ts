@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nonEmptyXmlText, xmlText } from '../__testUtils__/arbitraries';
+import { advisory } from '../__testUtils__/advisoryArbitrary';
 import { collect } from '../__testUtils__/metadata';
 import { Advisory } from './Advisory';
 import { advisoryDigest } from './advisoryDigest';
@@ -9,73 +9,6 @@ import {
   UPDATEINFO_HEADER,
   renderAdvisory,
 } from './renderAdvisory';
-
-const optional = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
-  fc.record(fields, { requiredKeys: [], noNullPrototype: true });
-
-const advisoryPackage = fc
-  .tuple(
-    fc.record({
-      name: xmlText,
-      epoch: fc.nat({ max: 9 }).map(String),
-      version: xmlText,
-      release: xmlText,
-      arch: xmlText,
-      rebootSuggested: fc.boolean(),
-      restartSuggested: fc.boolean(),
-      reloginSuggested: fc.boolean(),
-    }),
-    optional({ src: xmlText, filename: xmlText }),
-    fc.constantFrom({}, { sum: 'ab12', sumType: 'sha256' }),
-  )
-  .map(([required, texts, sum]) => ({ ...required, ...texts, ...sum }));
-
-const collection = fc
-  .tuple(
-    fc.record({ packages: fc.array(advisoryPackage, { maxLength: 3 }) }),
-    optional({
-      name: xmlText,
-      shortname: xmlText,
-      module: fc.record({
-        name: xmlText,
-        stream: xmlText,
-        version: xmlText,
-        context: xmlText,
-        arch: xmlText,
-      }),
-    }),
-  )
-  .map(parts => Object.assign({}, ...parts));
-
-const advisory: fc.Arbitrary<Advisory> = fc
-  .tuple(
-    fc.record({
-      id: nonEmptyXmlText,
-      rebootSuggested: fc.boolean(),
-      pkglist: fc.array(collection, { maxLength: 2 }),
-      references: fc.array(
-        optional({ href: xmlText, id: xmlText, type: xmlText, title: xmlText }),
-        { maxLength: 2 },
-      ),
-    }),
-    optional({
-      fromstr: xmlText,
-      status: xmlText,
-      type: xmlText,
-      version: xmlText,
-      title: xmlText,
-      issuedDate: xmlText,
-      updatedDate: xmlText,
-      rights: xmlText,
-      release: xmlText,
-      pushcount: xmlText,
-      severity: xmlText,
-      summary: xmlText,
-      description: xmlText,
-      solution: xmlText,
-    }),
-  )
-  .map(parts => Object.assign({}, ...parts));
 
 async function read(...chunks: string[]): Promise<Advisory[]> {
   return (await collect(readUpdateinfo(chunks))).items;
