@@ -1,3 +1,4 @@
 export * from './databases';
 export * from './startRpmBackend';
 export * from './packages';
+export * from './repositories';
