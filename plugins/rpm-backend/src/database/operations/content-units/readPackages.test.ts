@@ -159,14 +159,12 @@ describe.each(databases.eachSupportedId())('reading packages on %p', databaseId 
       prn,
       wrongType,
       hrefs.get(packageId)!,
+      prnOf('rpm.package', packageUuid),
       missing,
       'nonsense',
       repository,
     ]);
-    expect([...found.ids]).toEqual([
-      [prn, advisoryId],
-      [hrefs.get(packageId), packageId],
-    ]);
+    expect(found.ids).toEqual([advisoryId, packageId]);
     expect(found.unknown).toEqual([wrongType, missing, 'nonsense', repository]);
   });
 });

@@ -11,8 +11,8 @@ import type { DbUnitRow } from '../../tables';
 
 /** Which units hrefs and PRNs name. */
 export interface ResolvedUnits {
-  /** Unit id by reference, in the order given. */
-  ids: Map<string, number>;
+  /** Unit ids in the order of their references, each once. */
+  ids: number[];
   /** References that name no unit: none there, of another type, or no reference at all. */
   unknown: string[];
 }
@@ -26,7 +26,7 @@ export async function resolveUnits(
   knex: Knex,
   references: readonly string[],
 ): Promise<ResolvedUnits> {
-  const ids = new Map<string, number>();
+  const ids = new Set<number>();
   const unknown: string[] = [];
   for (const chunk of chunksOf([...new Set(references)])) {
     const named = chunk.map(text => {
@@ -45,12 +45,12 @@ export async function resolveUnits(
     const byUuid = new Map(rows.map(row => [row.uuid, row]));
     for (const { text, type, uuid } of named) {
       const row = uuid === undefined ? undefined : byUuid.get(uuid);
-      if (row?.type === type && row) ids.set(text, row.id);
+      if (row && row.type === type) ids.add(row.id);
       else unknown.push(text);
     }
     await pause();
   }
-  return { ids, unknown };
+  return { ids: [...ids], unknown };
 }
 
 /** The hrefs of units by id; ids without a unit are left out. */
