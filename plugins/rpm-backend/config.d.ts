@@ -16,5 +16,10 @@ export interface Config {
     allowedImportPaths?: string[];
     /** How many tasks a replica runs at once. Default: 4. */
     taskConcurrency?: number;
+    /**
+     * How many threads do a replica's heavy work, such as parsing metadata and resolving
+     * dependencies. Default: one less than there are cores, at least 1 and at most 4.
+     */
+    workerThreads?: number;
   };
 }

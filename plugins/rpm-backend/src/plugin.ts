@@ -42,7 +42,10 @@ export const rpmPlugin = createBackendPlugin({
         });
         deps.httpRouter.use(createRpmRouter({ ...deps, services, config }));
         deps.lifecycle.addStartupHook(() => services.worker.start());
-        deps.lifecycle.addShutdownHook(() => services.worker.stop());
+        deps.lifecycle.addShutdownHook(async () => {
+          await services.worker.stop();
+          await services.threads.close();
+        });
       },
     });
   },

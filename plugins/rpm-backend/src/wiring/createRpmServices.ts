@@ -27,6 +27,7 @@ import * as repositoryTasks from '../repository/tasks';
 import { StatusService } from '../status/StatusService';
 import { handleByKind, TaskQueue, TaskWorker, type TaskHandler } from '../tasks';
 import { AuthorizedTaskQueue } from '../tasks/AuthorizedTaskQueue';
+import { ThreadPool } from '../workers';
 import type { RpmConfig } from './readRpmConfig';
 
 /** Builds the services and ties them together; the only place that does. */
@@ -49,6 +50,7 @@ export function createRpmServices(options: {
     resources,
   });
   const queue = new TaskQueue({ knex });
+  const threads = new ThreadPool({ logger, threads: config.workerThreads });
   const hooks = new VersionHooks({ knex });
   const maker = new VersionMaker({ knex, hooks });
   const handlers = new Map<string, TaskHandler>([
@@ -82,6 +84,7 @@ export function createRpmServices(options: {
   const distributions = new DefaultDistributionService({ knex, tasks: queue });
   return {
     queue,
+    threads,
     worker: new TaskWorker({
       knex,
       logger,

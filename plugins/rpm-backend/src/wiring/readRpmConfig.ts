@@ -11,6 +11,8 @@ export interface RpmConfig {
   contentOrigin: string;
   allowedImportPaths: string[];
   taskConcurrency: number;
+  /** Undefined: as many as suit the machine. */
+  workerThreads: number | undefined;
 }
 
 export function readRpmConfig(config: RootConfigService): RpmConfig {
@@ -26,5 +28,6 @@ export function readRpmConfig(config: RootConfigService): RpmConfig {
       config.getOptionalStringArray('rpm.allowedImportPaths') ?? []
     ).map(path => resolve(path)),
     taskConcurrency: config.getOptionalNumber('rpm.taskConcurrency') ?? 4,
+    workerThreads: config.getOptionalNumber('rpm.workerThreads'),
   };
 }
