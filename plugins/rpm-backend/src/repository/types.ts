@@ -59,6 +59,7 @@ export interface ModifyInput {
   baseVersion: string | undefined;
   /** False: fail when a unit would replace another one. */
   overwrite: boolean;
+  reason: string | undefined;
 }
 
 export interface CallOptions {

@@ -116,6 +116,9 @@ export const repositoryModifySchema = z
       description:
         'False: fail when an added unit would replace another one. Default true',
     }),
+    reason: z.string().optional().meta({
+      description: 'Why; kept with the version',
+    }),
   })
   .meta({ id: 'RepositoryAddRemoveContent' });
 

@@ -13,6 +13,7 @@ import { authenticate } from './authenticate';
 import { errorHandler, sendJson } from './errors';
 import type { ApiRequest, ImplementedRoute } from './implement';
 import { trimFields } from './lists';
+import { checkParams } from './params';
 import { validateBody, validateQuery } from './validate';
 
 /** Large enough to name 100,000 units by href. */
@@ -72,6 +73,7 @@ async function answer(
   const credentials = route.anonymous
     ? await services.auth.getNoneCredentials()
     : await authenticate(req, services);
+  checkParams(req.params);
   const query: any = validateQuery(route, req.query);
   const request: ApiRequest = {
     params: req.params,

@@ -1,8 +1,11 @@
 import type { UnitFacts } from '../../database/operations/versions';
 
-/** The place that only one unit of a version can take; undefined for units without such a rule. */
+/**
+ * The place that only one unit of a version can take; undefined for units without such a rule.
+ * Advisories have one of their own, which may keep the old one or merge both.
+ */
 function placeOf(unit: UnitFacts): string | undefined {
-  return unit.repoKey === undefined
+  return unit.repoKey === undefined || unit.type === 'rpm.advisory'
     ? undefined
     : `${unit.type} ${unit.repoKey}`;
 }
@@ -38,8 +41,9 @@ export function findDuplicates(requested: readonly UnitFacts[]): number[][] {
   for (const unit of requested) {
     const place = placeOf(unit);
     if (place !== undefined) {
-      const taken = places.get(place) ?? [];
-      places.set(place, [...taken, unit.id]);
+      const taken = places.get(place);
+      if (taken) taken.push(unit.id);
+      else places.set(place, [unit.id]);
     }
   }
   return [...places.values()].filter(unitIds => unitIds.length > 1);

@@ -1,10 +1,29 @@
 import type { Knex } from 'knex';
-import type { DbRepositoryRow } from '../../tables';
+import type { DbRepositoryContentRow, DbRepositoryRow } from '../../tables';
+
+/** Rows deleted by one statement; keeps each SQLite call short. */
+const WINDOW = 5_000;
 
 /**
  * Deletes a repository with its versions and publications; distributions of it stay and serve
  * nothing. Units stay: what no repository holds any more is for orphan cleanup.
  */
-export async function deleteRepository(knex: Knex, id: number): Promise<void> {
-  await knex<DbRepositoryRow>('repository').where({ id }).delete();
+export async function deleteRepository(
+  trx: Knex.Transaction,
+  id: number,
+): Promise<void> {
+  const content = () =>
+    trx<DbRepositoryContentRow>('repository_content').where({
+      repository_id: id,
+    });
+  for (;;) {
+    const bound = await content()
+      .select('unit_id')
+      .orderBy('unit_id')
+      .offset(WINDOW)
+      .first();
+    if (!bound) break;
+    await content().where('unit_id', '<', bound.unit_id).delete();
+  }
+  await trx<DbRepositoryRow>('repository').where({ id }).delete();
 }

@@ -7,3 +7,5 @@ export * from './readPackageFacts';
 export * from './readVersions';
 export * from './writeMembership';
 export * from './readUnitLabels';
+export * from './deleteVersion';
+export * from './listProtectedVersions';

@@ -1,0 +1,199 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import type {
+  ListQuery,
+  RepositoryInput,
+  RepositoryPatch,
+} from '@rpmportal/backstage-plugin-rpm-common';
+import type { Knex } from 'knex';
+import { isDeepStrictEqual } from 'util';
+import * as operations from '../database/operations/repositories';
+import type { RowPage } from '../database/pages';
+import { prnOf } from '../identifiers';
+import { actorOf } from '../identity/actor';
+import type { TaskQueue } from '../tasks';
+import { InvalidInputError } from '../validation';
+import {
+  getRepository,
+  requireUnits,
+  requireVersion,
+  resolveRemote,
+} from './references';
+import { patchedInput, toRepositoryFields } from './repositoryFields';
+import {
+  DELETE_REPOSITORY,
+  DELETE_TASK,
+  type DeleteRepositoryInput,
+} from './tasks/deleteRepository';
+import { modifyTask } from './tasks/modifyRepository';
+import {
+  UPDATE_REPOSITORY,
+  UPDATE_TASK,
+  type UpdateRepositoryInput,
+} from './tasks/updateRepository';
+import type {
+  CallOptions,
+  ListOptions,
+  ModifyInput,
+  RepositoryRecord,
+  RepositoryService,
+  RepositoryUpdate,
+} from './types';
+
+const NAME_TAKEN = 'This field must be unique.';
+
+export class DefaultRepositoryService implements RepositoryService {
+  readonly #knex: Knex;
+  readonly #tasks: TaskQueue;
+
+  constructor(options: { knex: Knex; tasks: TaskQueue }) {
+    this.#knex = options.knex;
+    this.#tasks = options.tasks;
+  }
+
+  async list(
+    filters: ListQuery,
+    options: Partial<ListOptions> = {},
+  ): Promise<RowPage<RepositoryRecord>> {
+    const { visible = 'all' } = options;
+    return operations.listRepositories(this.#knex, filters, visible);
+  }
+
+  async get(uuid: string): Promise<RepositoryRecord> {
+    return getRepository(this.#knex, uuid);
+  }
+
+  async create(
+    input: RepositoryInput,
+    options: CallOptions,
+  ): Promise<RepositoryRecord> {
+    const remoteId = await resolveRemote(this.#knex, input.remote);
+    const fields = toRepositoryFields(input, remoteId);
+    try {
+      const uuid = await this.#knex.transaction(trx =>
+        operations.insertRepository(trx, fields, actorOf(options.credentials)),
+      );
+      return await this.get(uuid);
+    } catch (error) {
+      if (!isDatabaseConflictError(error)) throw error;
+      throw InvalidInputError.field('name', NAME_TAKEN);
+    }
+  }
+
+  async update(
+    uuid: string,
+    patch: RepositoryPatch,
+    options: CallOptions & { replace: boolean },
+  ): Promise<RepositoryUpdate> {
+    const repository = await this.get(uuid);
+    const input = patchedInput(repository, patch, options);
+    const remoteId = await resolveRemote(this.#knex, input.remote);
+    const before = patchedInput(repository, {}, { replace: false });
+    if (
+      isDeepStrictEqual(
+        toRepositoryFields(input, remoteId),
+        toRepositoryFields(before, repository.remoteId),
+      )
+    ) {
+      return { repository, task: undefined };
+    }
+    if (input.name !== repository.name) {
+      const other = await operations.readRepositoryByName(
+        this.#knex,
+        input.name,
+      );
+      if (other) throw InvalidInputError.field('name', NAME_TAKEN);
+    }
+    const task: UpdateRepositoryInput = {
+      kind: UPDATE_REPOSITORY,
+      repositoryId: repository.id,
+      patch,
+      replace: options.replace,
+    };
+    return {
+      repository,
+      task: await this.#dispatch(UPDATE_TASK, task, repository, options),
+    };
+  }
+
+  async delete(uuid: string, options: CallOptions): Promise<string> {
+    const repository = await this.get(uuid);
+    const task: DeleteRepositoryInput = {
+      kind: DELETE_REPOSITORY,
+      repositoryId: repository.id,
+    };
+    return this.#dispatch(DELETE_TASK, task, repository, options);
+  }
+
+  async setLabel(
+    uuid: string,
+    label: { key: string; value: string },
+  ): Promise<void> {
+    const { id, labels } = await this.get(uuid);
+    await operations.updateRepositoryLabels(this.#knex, id, {
+      ...labels,
+      [label.key]: label.value,
+    });
+  }
+
+  async unsetLabel(uuid: string, key: string): Promise<string> {
+    const { id, labels } = await this.get(uuid);
+    if (!Object.hasOwn(labels, key)) {
+      throw InvalidInputError.message(
+        `Label '${key}' is not set on the object.`,
+      );
+    }
+    const { [key]: value, ...rest } = labels;
+    await operations.updateRepositoryLabels(this.#knex, id, rest);
+    return value;
+  }
+
+  async modify(
+    uuid: string,
+    input: ModifyInput,
+    options: CallOptions,
+  ): Promise<string> {
+    const repository = await this.get(uuid);
+    const base =
+      input.baseVersion === undefined
+        ? undefined
+        : await requireVersion(this.#knex, 'base_version', input.baseVersion);
+    const { overwrite, reason } = input;
+    const [add, remove] = await requireUnits(
+      this.#knex,
+      input.add,
+      input.remove === '*' ? [] : input.remove,
+    );
+    const request = {
+      add,
+      remove: input.remove === '*' ? input.remove : remove,
+      overwrite,
+      reason,
+    };
+    const spec = await modifyTask(
+      this.#knex,
+      repository,
+      request,
+      base,
+      actorOf(options.credentials),
+    );
+    return this.#tasks.dispatch({
+      ...spec,
+      loggingCid: options.correlationId,
+    });
+  }
+
+  #dispatch(
+    name: string,
+    input: unknown,
+    repository: RepositoryRecord,
+    options: CallOptions,
+  ): Promise<string> {
+    return this.#tasks.dispatch({
+      name,
+      input,
+      reservations: { exclusive: [prnOf('repository', repository.uuid)] },
+      createdBy: actorOf(options.credentials),
+      loggingCid: options.correlationId,
+    });
+  }
+}

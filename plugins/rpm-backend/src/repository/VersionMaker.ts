@@ -1,0 +1,47 @@
+import type { Knex } from 'knex';
+import type { TaskContext, TaskOutcome } from '../tasks/types';
+import { describeOutcome } from './describeOutcome';
+import { applyPlan } from './makeVersion';
+import { planVersion } from './planVersion';
+import type { VersionHooks } from './VersionHooks';
+import type { NewVersionRequest, VersionOutcome } from './versionTypes';
+
+/** Makes a version as the whole work of a task: plan, apply and commit, then the hooks. */
+export class VersionMaker {
+  readonly #knex: Knex;
+  readonly #hooks: VersionHooks;
+
+  constructor(options: { knex: Knex; hooks: VersionHooks }) {
+    this.#knex = options.knex;
+    this.#hooks = options.hooks;
+  }
+
+  /**
+   * The task must have reserved the repository for itself.
+   *
+   * @param more - to be said in the task's result besides the outcome
+   * @returns the version's outcome, and what was committed of the task
+   */
+  async make(
+    context: TaskContext,
+    request: NewVersionRequest,
+    more: Record<string, unknown> = {},
+  ): Promise<{ made: VersionOutcome; outcome: TaskOutcome }> {
+    const plan = await planVersion(this.#knex, request);
+    const committed = await this.#knex.transaction(async trx => {
+      const made = await applyPlan(trx, plan, request);
+      const { createdResources, result } = await describeOutcome(trx, made);
+      const outcome: TaskOutcome = {
+        createdResources,
+        result: { ...(result as object), ...more },
+      };
+      await context.commit(trx, outcome);
+      return { made, outcome };
+    });
+    const { made, outcome } = committed;
+    if (made.outcome === 'created') {
+      await this.#hooks.run(context, made.version, outcome);
+    }
+    return committed;
+  }
+}

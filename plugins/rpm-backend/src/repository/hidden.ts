@@ -1,0 +1,21 @@
+import { NotFoundError } from '@backstage/errors';
+import { InvalidInputError } from '../validation';
+
+/**
+ * Tells of something that an input refers to and its caller may not see what is told when it does
+ * not exist.
+ *
+ * @throws InvalidInputError
+ */
+export async function hidden(
+  field: string,
+  notFound: string,
+  check: Promise<void>,
+): Promise<void> {
+  try {
+    await check;
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    throw InvalidInputError.field(field, notFound);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Knex } from 'knex';
+import { readRepositoryById } from '../database/operations/repositories';
+import * as operations from '../database/operations/versions';
+
+/**
+ * Which versions are too old to stay when only the newest `keep` do. Those that are served count
+ * for nothing: they stay, and let as many others stay as if they were not there.
+ *
+ * @param versionIds - newest first
+ */
+export function findSurplusVersions(
+  versionIds: readonly number[],
+  served: ReadonlySet<number>,
+  keep: number,
+): number[] {
+  return versionIds.filter(id => !served.has(id)).slice(keep);
+}
+
+/**
+ * Deletes the versions of a repository that its `retain_repo_versions` does not keep.
+ *
+ * @remarks
+ * Newest first: then each row of membership is handed on at most once.
+ */
+export async function retainVersions(
+  trx: Knex.Transaction,
+  repositoryId: number,
+): Promise<void> {
+  const repository = await readRepositoryById(trx, repositoryId);
+  if (!repository?.retainRepoVersions) return;
+  const surplus = findSurplusVersions(
+    await operations.listVersionIds(trx, repositoryId),
+    await operations.listProtectedVersions(trx, repositoryId),
+    repository.retainRepoVersions,
+  );
+  for (const id of surplus) {
+    await operations.deleteVersion(trx, repositoryId, id);
+  }
+}

@@ -1,0 +1,4 @@
+export * from './deleteRepository';
+export * from './deleteVersion';
+export * from './modifyRepository';
+export * from './updateRepository';

@@ -1,0 +1,76 @@
+import type { Knex } from 'knex';
+import { hrefOf, prnOf } from '../../identifiers';
+import { readUnitLabels } from '../../database/operations/versions';
+import type { TaskHandler } from '../../tasks';
+import type { TaskSpec } from '../../tasks/types';
+import { hrefOfVersion } from '../describeOutcome';
+import type { RepositoryRecord } from '../types';
+import type { VersionMaker } from '../VersionMaker';
+import type { NewVersionRequest, VersionRecord } from '../versionTypes';
+
+/** Pulp's name of the task. */
+export const MODIFY_TASK = 'pulp_rpm.app.tasks.signing.signed_add_and_remove';
+
+/** As many units as a version's record of its inputs names; all are counted. */
+const NAMED = 100;
+
+type ModifyTaskInput = Omit<NewVersionRequest, 'createdBy'>;
+
+/** What a version remembers of the request that made it. */
+async function recordInputs(
+  knex: Knex,
+  input: Pick<NewVersionRequest, 'add' | 'remove' | 'overwrite'>,
+  base: VersionRecord | undefined,
+): Promise<Record<string, unknown>> {
+  const hrefs = async (ids: readonly number[]) =>
+    (await readUnitLabels(knex, ids.slice(0, NAMED))).map(unit =>
+      hrefOf(unit.type, unit.uuid),
+    );
+  return {
+    operation: 'modify',
+    add_content_units: await hrefs(input.add),
+    add_count: input.add.length,
+    remove_content_units:
+      input.remove === '*' ? ['*'] : await hrefs(input.remove),
+    ...(input.remove === '*' ? {} : { remove_count: input.remove.length }),
+    base_version: base ? hrefOfVersion(base) : null,
+    overwrite: input.overwrite ?? true,
+  };
+}
+
+/**
+ * The task of a modify call: the repository is reserved for it alone, the repository of the base
+ * version against that version's deletion.
+ */
+export async function modifyTask(
+  knex: Knex,
+  repository: RepositoryRecord,
+  request: Pick<NewVersionRequest, 'add' | 'remove' | 'overwrite' | 'reason'>,
+  base: VersionRecord | undefined,
+  createdBy: string | undefined,
+): Promise<TaskSpec> {
+  const input: ModifyTaskInput = {
+    ...request,
+    repositoryId: repository.id,
+    baseVersionId: base?.id,
+    inputs: await recordInputs(knex, request, base),
+  };
+  return {
+    name: MODIFY_TASK,
+    input,
+    reservations: {
+      exclusive: [prnOf('repository', repository.uuid)],
+      shared: base ? [prnOf('repository', base.repositoryUuid)] : [],
+    },
+    createdBy,
+  };
+}
+
+export function modifyHandler(options: { maker: VersionMaker }): TaskHandler {
+  return async (context, input: ModifyTaskInput) => {
+    await options.maker.make(context, {
+      ...input,
+      createdBy: context.createdBy,
+    });
+  };
+}
