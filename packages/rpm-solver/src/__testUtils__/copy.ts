@@ -86,7 +86,7 @@ export function copy(
 }
 
 /** What a copy of some packages from `source` to `destination` takes along. */
-export function added(
+export function additions(
   source: Repository,
   destination: Repository,
   requested: string[],

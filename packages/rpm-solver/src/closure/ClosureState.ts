@@ -162,7 +162,11 @@ function toSites(pool: Pool, request: ClosureRequest): Site[] {
       brokenAlone: findBroken(pool, [destination], request),
       machine,
       mainArch:
-        machine ?? commonestArch(pool, [destination.packages, packages]),
+        machine ??
+        pool.derive(
+          JSON.stringify(['arch', key, sources.map(of => of.key)]),
+          () => commonestArch(pool, [destination.packages, packages]),
+        ),
     };
   });
 }

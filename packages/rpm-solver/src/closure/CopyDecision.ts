@@ -1,6 +1,10 @@
 import { checkCancelled } from '../cancellation';
-import type { RequirementId } from '../pool/Pool';
-import type { Requirement } from '../requirement/Requirement';
+import { compareTexts, type RequirementId } from '../pool/Pool';
+import type {
+  Requirement,
+  RequirementOfAny,
+  RequirementOfOne,
+} from '../requirement/Requirement';
 import {
   type ClosureState,
   COPIED,
@@ -16,9 +20,7 @@ import type { ProviderChoice } from './ProviderChoice';
 /** A choice put off until everything without a choice is settled. */
 interface OpenChoice {
   node: NodeId;
-  /** Absent for the choice of a package's module. */
-  requirement?: RequirementId;
-  settle: () => void;
+  requirement: RequirementOfOne | RequirementOfAny;
 }
 
 type Conditional = Extract<Requirement, { kind: 'if' | 'unless' }>;
@@ -51,7 +53,9 @@ export class CopyDecision {
   readonly #queue: NodeId[] = [];
   readonly #queued: Uint8Array;
   readonly #conditions: OpenCondition[] = [];
-  #open: OpenChoice[] = [];
+  #open = new Map<RequirementId, OpenChoice[]>();
+  /** Packages of which it is open by which of their modules they become usable. */
+  #modular: NodeId[] = [];
   #visited = 0;
 
   constructor(state: ClosureState, choice: ProviderChoice) {
@@ -96,25 +100,69 @@ export class CopyDecision {
 
   /** @returns whether there was any */
   #settleOpenChoices(): boolean {
-    const choices = this.#open;
-    this.#open = [];
-    choices.sort((a, b) => this.#compareChoices(a, b));
-    for (const { settle } of choices) {
-      settle();
+    const { pool } = this.#state;
+    const open = this.#open;
+    const modular = this.#modular;
+    this.#open = new Map();
+    this.#modular = [];
+    const ids = [...open.keys()].map(id => ({
+      id,
+      text: pool.requirementText(id),
+    }));
+    ids.sort((a, b) => compareTexts(a.text, b.text));
+    for (const { id } of ids) {
+      this.#settleChoices(id, open.get(id)!);
+    }
+    modular.sort((a, b) => this.#state.compareNodes(a, b));
+    for (const node of modular) {
+      this.#settleModuleOf(node);
       this.#drain();
     }
-    return choices.length > 0;
+    return ids.length > 0 || modular.length > 0;
   }
 
-  #compareChoices(a: OpenChoice, b: OpenChoice): number {
-    const order = this.#state.compareNodes(a.node, b.node);
-    if (order !== 0 || a.requirement === b.requirement) {
-      return order;
+  /** The first package settles a requirement for most others that have it, so they are not sorted. */
+  #settleChoices(id: RequirementId, choices: OpenChoice[]): void {
+    let rest = choices.filter(choice => !this.#isSettled(choice));
+    while (rest.length > 0) {
+      const first = rest.reduce((a, b) =>
+        this.#state.compareNodes(b.node, a.node) < 0 ? b : a,
+      );
+      this.#settle(id, first);
+      this.#drain();
+      rest = rest.filter(
+        choice => choice !== first && !this.#isSettled(choice),
+      );
     }
-    if (a.requirement === undefined || b.requirement === undefined) {
-      return a.requirement === undefined ? 1 : -1;
+  }
+
+  #isSettled({ node, requirement }: OpenChoice): boolean {
+    return (
+      requirement.kind === 'any' &&
+      this.#estimate.survey(node, requirement.of).settled
+    );
+  }
+
+  #settle(id: RequirementId, { node, requirement }: OpenChoice): void {
+    if (requirement.kind === 'or') {
+      this.#settleOr(node, id, requirement.operands);
+      return;
     }
-    return this.#state.pool.compareRequirements(a.requirement, b.requirement);
+    const picked = this.#estimate.pick(node, requirement.of, candidate =>
+      this.#estimate.further(candidate),
+    );
+    if (!picked.settled) {
+      this.#take(picked.node);
+    }
+  }
+
+  #putOff(id: RequirementId, choice: OpenChoice): void {
+    const choices = this.#open.get(id);
+    if (choices) {
+      choices.push(choice);
+    } else {
+      this.#open.set(id, [choice]);
+    }
   }
 
   #enqueue(node: NodeId): void {
@@ -144,14 +192,14 @@ export class CopyDecision {
     }
     const { starts } = modulesOfPackage;
     if (this.#state.isCopied(node) && starts[id] < starts[id + 1]) {
-      this.#open.push({ node, settle: () => this.#settleModuleOf(node) });
+      this.#modular.push(node);
     }
   }
 
   #ask(node: NodeId, id: RequirementId, requirement: Requirement): void {
     switch (requirement.kind) {
       case 'any':
-        this.#askFor(node, id, this.#state.pool.packagesIn(requirement.of));
+        this.#askFor(node, id, requirement);
         break;
       case 'and':
         for (const part of requirement.operands) {
@@ -159,39 +207,29 @@ export class CopyDecision {
         }
         break;
       case 'or':
-        this.#open.push({
-          node,
-          requirement: id,
-          settle: () => this.#settleOr(node, id, requirement.operands),
-        });
+        this.#putOff(id, { node, requirement });
         break;
       default:
         this.#conditions.push({ node, id, requirement, asked: 'nothing' });
     }
   }
 
-  #askFor(node: NodeId, id: RequirementId, candidates: Int32Array): void {
-    const picked = this.#estimate.pick(node, candidates);
-    if (picked.node === NO_NODE || picked.settled) {
+  #askFor(
+    node: NodeId,
+    id: RequirementId,
+    requirement: RequirementOfOne,
+  ): void {
+    const { best, options, settled } = this.#estimate.survey(
+      node,
+      requirement.of,
+    );
+    if (best.length === 0 || settled) {
       return;
     }
-    if (picked.options === 1) {
-      this.#take(picked.node);
+    if (options === 1) {
+      this.#take(best[0]);
     } else {
-      this.#open.push({
-        node,
-        requirement: id,
-        settle: () => this.#settleFor(node, candidates),
-      });
-    }
-  }
-
-  #settleFor(node: NodeId, candidates: Int32Array): void {
-    const picked = this.#estimate.pick(node, candidates, candidate =>
-      this.#estimate.further(candidate),
-    );
-    if (!picked.settled) {
-      this.#take(picked.node);
+      this.#putOff(id, { node, requirement });
     }
   }
 

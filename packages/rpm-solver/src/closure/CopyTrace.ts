@@ -182,7 +182,11 @@ export class CopyTrace {
     if (picked.node === NO_NODE) {
       return false;
     }
-    this.#reach({ node: picked.node, from: node, reason: 'requires', id });
+    // Most requirements lead to what has been reached before; they need no link.
+    const known = this.links.get(picked.node);
+    if (!known || known.from === node) {
+      this.#reach({ node: picked.node, from: node, reason: 'requires', id });
+    }
     if (picked.clashes) {
       clashing.push(this.#state.packageOf(picked.node));
     }

@@ -1,37 +1,65 @@
-import type { Requirement } from '../requirement/Requirement';
+import type { RelationId } from '../pool/RelationTable';
+import type { PackageSet, Requirement } from '../requirement/Requirement';
 import {
   type ClosureState,
   COPIED,
   NO_NODE,
   type NodeId,
 } from './ClosureState';
-import type { Pick, PickOptions, ProviderChoice } from './ProviderChoice';
+import type {
+  Pick,
+  PickOptions,
+  ProviderChoice,
+  Survey,
+} from './ProviderChoice';
 
 /** How far the packages that a candidate would bring are counted. */
 const FURTHER_LIMIT = 200;
+
+const MET: Survey = {
+  best: [],
+  options: 0,
+  clashes: false,
+  settled: true,
+  flawless: true,
+};
 
 /** Estimates what a choice would cost, without making it. */
 export class Estimate {
   readonly #state: ClosureState;
   readonly #choice: ProviderChoice;
+  /** By destination and relation, the node after that of a package that meets it for good. */
+  readonly #metBySite: Int32Array[] = [];
 
   constructor(state: ClosureState, choice: ProviderChoice) {
     this.#state = state;
     this.#choice = choice;
   }
 
-  /** Picks as the decision does, but leaves ties to the name. */
-  pick(
-    node: NodeId,
-    candidates: Int32Array,
-    further?: PickOptions['further'],
-  ): Pick {
-    return this.#choice.pick(node, candidates, {
-      copying: true,
-      upgrade:
-        this.#state.request.dependencyUpgrade && this.#state.isCopied(node),
-      further,
-    });
+  /**
+   * The candidates for a requirement, copying and upgrading as the request allows. Of requirements
+   * that are met it only says that they are, from memory if possible: nearly all are met by the few
+   * packages that everything needs.
+   */
+  survey(node: NodeId, set: PackageSet): Survey {
+    const options = this.#options(node);
+    const relation =
+      set.kind === 'providers' && !options.upgrade ? set.relation : undefined;
+    if (relation !== undefined && this.#isMetByKnown(node, relation)) {
+      return MET;
+    }
+    const candidates = this.#state.pool.packagesIn(set);
+    const survey = this.#choice.survey(node, candidates, options);
+    if (relation !== undefined && survey.settled && survey.flawless) {
+      this.#metBy(node)[relation] = survey.best[0] + 1;
+    }
+    return survey;
+  }
+
+  /** Picks as the request allows. */
+  pick(node: NodeId, set: PackageSet, further?: PickOptions['further']): Pick {
+    const options = { ...this.#options(node), further };
+    return this.#choice.pick(node, this.#state.pool.packagesIn(set), options);
   }
 
   /** How many packages would have to come at once; infinite when the requirement cannot be met. */
@@ -39,9 +67,7 @@ export class Estimate {
     const count = (part: Requirement) => this.lacking(node, part);
     switch (requirement.kind) {
       case 'any':
-        return this.#lackingOne(
-          this.pick(node, this.#state.pool.packagesIn(requirement.of)),
-        );
+        return this.#lackingOne(this.pick(node, requirement.of));
       case 'and':
         return requirement.operands
           .map(count)
@@ -81,8 +107,9 @@ export class Estimate {
     for (let at = 0; at < tried.length && at < FURTHER_LIMIT; at++) {
       const id = this.#state.packageOf(tried[at]);
       for (let i = starts[id]; i < starts[id + 1]; i++) {
-        if (values[i] >= 0) {
-          tryOn(this.pick(tried[at], pool.providers(values[i])).node);
+        const requirement = pool.requirement(values[i]);
+        if (requirement.kind === 'any') {
+          tryOn(this.pick(tried[at], requirement.of).node);
         }
       }
     }
@@ -90,6 +117,34 @@ export class Estimate {
       presence[node] = 0;
     }
     return tried.length;
+  }
+
+  #isMetByKnown(node: NodeId, relation: RelationId): boolean {
+    const known = this.#metBy(node)[relation] - 1;
+    if (known < 0) {
+      return false;
+    }
+    const { compatibility } = this.#state;
+    const owner = this.#state.packageOf(node);
+    const provider = this.#state.packageOf(known);
+    return (
+      compatibility.archsMeet(owner, provider) &&
+      !compatibility.clash(owner, provider)
+    );
+  }
+
+  #metBy(node: NodeId): Int32Array {
+    const site = this.#state.siteOf(node);
+    this.#metBySite[site] ??= new Int32Array(
+      this.#state.pool.columns.relations.size,
+    );
+    return this.#metBySite[site];
+  }
+
+  #options(node: NodeId): PickOptions {
+    const upgrade =
+      this.#state.request.dependencyUpgrade && this.#state.isCopied(node);
+    return { copying: true, upgrade };
   }
 
   #lackingOne({ node, clashes, settled }: Pick): number {

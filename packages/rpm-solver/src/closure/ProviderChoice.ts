@@ -14,7 +14,7 @@ const USABLE = 0;
 const BROKEN = 1;
 const CLASHING = 2;
 
-/** What {@link ProviderChoice.pick} may do. */
+/** What may be chosen, and how. */
 export interface PickOptions {
   /** Also consider packages that would have to be copied. */
   copying: boolean;
@@ -24,24 +24,29 @@ export interface PickOptions {
   further?: (node: NodeId) => number;
 }
 
-/** A provider picked, and what was to choose from. */
-export interface Pick {
-  /** The provider where it is or would go; {@link NO_NODE} when there is none. */
-  node: NodeId;
-  /** How many candidates were as usable as the one picked. */
+/** The candidates for a requirement, as far as they can be told apart at once. */
+export interface Survey {
+  /** The best candidates, where they are or would go. Empty when nothing meets the requirement. */
+  best: readonly NodeId[];
+  /** How many candidates are as usable as these, preferred or not. */
   options: number;
-  /** The one picked can never be installed along with the package that requires it. */
+  /** The best can never be installed along with the package that requires them. */
   clashes: boolean;
-  /** The one picked is there and needs nothing more at its destination. */
+  /** The best are there and need nothing more at their destination. */
   settled: boolean;
+  /** The best can be installed, and are or go where the requirer is: none could serve better. */
+  flawless: boolean;
 }
 
-const NOTHING: Pick = {
-  node: NO_NODE,
-  options: 0,
-  clashes: false,
-  settled: false,
-};
+/** A provider picked. */
+export interface Pick {
+  /** {@link NO_NODE} when there is none. */
+  node: NodeId;
+  /** It can never be installed along with the package that requires it. */
+  clashes: boolean;
+  /** It is there and needs nothing more at its destination. */
+  settled: boolean;
+}
 
 /**
  * Chooses who meets a requirement: candidates that can be installed at all come first, then the
@@ -60,30 +65,60 @@ export class ProviderChoice {
 
   /** Picks a provider for a requirement of the package at `requirer`. */
   pick(requirer: NodeId, candidates: Int32Array, options: PickOptions): Pick {
-    const state = this.#state;
-    const site = state.sites[state.siteOf(requirer)];
-    const owner = state.packageOf(requirer);
+    const survey = this.survey(requirer, candidates, options);
+    const node = this.#breakTie(requirer, survey.best, options);
+    return {
+      node,
+      clashes: survey.clashes,
+      settled: node !== NO_NODE && this.#preference.presence(node) === 0,
+    };
+  }
+
+  /**
+   * Finds the best candidates, which the finer points of preference then have to tell apart. A plan
+   * asks this a hundred thousand times.
+   */
+  survey(
+    requirer: NodeId,
+    candidates: Int32Array,
+    { copying, upgrade }: PickOptions,
+  ): Survey {
+    const { sites, stride, presence } = this.#state;
+    const site = sites[this.#state.siteOf(requirer)];
+    const start = site.index * stride;
+    const owner = requirer - start;
     const best: NodeId[] = [];
     let bestRank = Infinity;
     let bestLevel = Infinity;
-    let count = 0;
+    let options = 0;
 
-    for (const id of candidates) {
+    for (let i = 0; i < candidates.length; i++) {
+      const id = candidates[i];
       if (id === owner) {
-        return { node: requirer, options: 1, clashes: false, settled: true };
+        return {
+          best: [requirer],
+          options: 1,
+          clashes: false,
+          settled: true,
+          flawless: false,
+        };
       }
-      const node = this.#locate(site, id, options.copying);
+      let node = start + id;
+      let level = 0;
+      if (presence[node] === 0 && !(copying && site.packages[id] === 1)) {
+        node = this.#locateElsewhere(site, id, copying);
+        level = 1;
+      }
       if (node === NO_NODE || !this.#fits(site, owner, id)) {
         continue;
       }
-      const elsewhere = state.siteOf(node) === site.index ? 0 : 1;
-      const level = this.#usability(owner, id) * 2 + elsewhere;
+      level += this.#usability(owner, id) * 2;
       if (level > bestLevel) {
         continue;
       }
-      count = level < bestLevel ? 1 : count + 1;
+      options = level < bestLevel ? 1 : options + 1;
       bestLevel = level;
-      const there = options.upgrade
+      const there = upgrade
         ? this.#preference.heldName(site.index, id, candidates)
         : this.#preference.presence(node);
       const rank = (level * 4 + there) * 2 + this.#preference.module(node);
@@ -95,16 +130,15 @@ export class ProviderChoice {
         best.push(node);
       }
     }
-    if (best.length === 0) {
-      return NOTHING;
-    }
-    const node =
-      best.length === 1 ? best[0] : this.#breakTie(requirer, best, options);
     return {
-      node,
-      options: count,
-      clashes: bestLevel >= CLASHING * 2,
-      settled: this.#preference.presence(node) === 0,
+      best,
+      options,
+      clashes: best.length > 0 && bestLevel >= CLASHING * 2,
+      settled:
+        best.length > 0 &&
+        (!upgrade || best.length === 1) &&
+        this.#preference.presence(best[0]) === 0,
+      flawless: bestLevel === 0,
     };
   }
 
@@ -115,8 +149,14 @@ export class ProviderChoice {
    */
   holds(requirer: NodeId, requirement: Requirement): boolean {
     switch (requirement.kind) {
-      case 'any':
-        return this.witness(requirer, requirement.of) !== NO_NODE;
+      case 'any': {
+        const { best, clashes } = this.survey(
+          requirer,
+          this.#state.pool.packagesIn(requirement.of),
+          { copying: false },
+        );
+        return best.length > 0 && !clashes;
+      }
       case 'and':
         return requirement.operands.every(part => this.holds(requirer, part));
       case 'or':
@@ -138,35 +178,28 @@ export class ProviderChoice {
 
   /** A package of the set that is there and can stand beside the requirer. */
   witness(requirer: NodeId, set: PackageSet): NodeId {
-    const picked = this.pick(requirer, this.#state.pool.packagesIn(set), {
-      copying: false,
-    });
-    return picked.clashes ? NO_NODE : picked.node;
+    const { node, clashes } = this.pick(
+      requirer,
+      this.#state.pool.packagesIn(set),
+      { copying: false },
+    );
+    return clashes ? NO_NODE : node;
   }
 
-  /** Where a package is or, copying, would go: the site's own destination before others. */
-  #locate(site: Site, id: PackageId, copying: boolean): NodeId {
-    const own = this.#locateAt(site, id, copying);
-    if (own !== NO_NODE) {
-      return own;
-    }
-    for (const mayCopy of copying ? [false, true] : [false]) {
-      for (const other of this.#state.sites) {
-        const node = this.#locateAt(other, id, mayCopy);
-        if (node !== NO_NODE) {
-          return node;
-        }
+  /** Where another destination than the site's has a package or, copying, would get it. */
+  #locateElsewhere(site: Site, id: PackageId, copying: boolean): NodeId {
+    const { sites, presence } = this.#state;
+    let wouldGo = NO_NODE;
+    for (const other of sites.length > 1 ? sites : []) {
+      const node = this.#state.packageNode(other.index, id);
+      if (other !== site && presence[node] !== 0) {
+        return node;
+      }
+      if (copying && wouldGo === NO_NODE && other.packages[id] === 1) {
+        wouldGo = node;
       }
     }
-    return NO_NODE;
-  }
-
-  #locateAt(site: Site, id: PackageId, copying: boolean): NodeId {
-    const node = this.#state.packageNode(site.index, id);
-    return this.#state.presence[node] !== 0 ||
-      (copying && site.packages[id] === 1)
-      ? node
-      : NO_NODE;
+    return wouldGo;
   }
 
   #fits(site: Site, owner: PackageId, id: PackageId): boolean {
@@ -189,6 +222,9 @@ export class ProviderChoice {
     equals: readonly NodeId[],
     options: PickOptions,
   ): NodeId {
+    if (equals.length < 2) {
+      return equals[0] ?? NO_NODE;
+    }
     const preference = this.#preference;
     let rest = preference.newestOfEachName(equals);
     if (options.upgrade) {

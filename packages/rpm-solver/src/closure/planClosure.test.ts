@@ -1,5 +1,5 @@
 import { ANIMALS, CATEGORY_ALL } from '../__testUtils__/animals';
-import { added, copy } from '../__testUtils__/copy';
+import { additions, copy } from '../__testUtils__/copy';
 import { pkg } from '../__testUtils__/packages';
 
 const labels = (...nevras: string[]) => nevras.map(nevra => `${nevra}.noarch`);
@@ -12,7 +12,7 @@ describe('planClosure on the reference set', () => {
   });
 
   it('brings what a package needs', () => {
-    expect(added(ANIMALS, [], ['whale-0.2-1'])).toEqual(
+    expect(additions(ANIMALS, [], ['whale-0.2-1'])).toEqual(
       labels('shark-0.1-1', 'stork-0.12-2'),
     );
   });
@@ -21,7 +21,7 @@ describe('planClosure on the reference set', () => {
     const requested = CATEGORY_ALL.map(
       ({ name, version, release }) => `${name}-${version}-${release}`,
     );
-    const result = added(ANIMALS, [], requested);
+    const result = additions(ANIMALS, [], requested);
     expect(result).toEqual(
       labels('crow-0.8-1', 'pike-2.2-1', 'shark-0.1-1', 'trout-0.12-1'),
     );
@@ -29,13 +29,13 @@ describe('planClosure on the reference set', () => {
   });
 
   it('serves both versions of a package', () => {
-    expect(added(ANIMALS, [], ['walrus-0.71-1', 'walrus-5.21-1'])).toEqual(
+    expect(additions(ANIMALS, [], ['walrus-0.71-1', 'walrus-5.21-1'])).toEqual(
       labels('shark-0.1-1', 'stork-0.12-2', 'whale-0.2-1'),
     );
   });
 
   it('takes the newest provider', () => {
-    expect(added(ANIMALS, [], ['elephant-8.3-1'])).toEqual(
+    expect(additions(ANIMALS, [], ['elephant-8.3-1'])).toEqual(
       labels('kangaroo-0.3-1'),
     );
   });
@@ -66,7 +66,7 @@ describe('planClosure on the reference set', () => {
     const held = ANIMALS.filter(({ name }) =>
       ['stork', 'kangaroo'].includes(name),
     );
-    expect(added(ANIMALS, held, ['whale-0.2-1', 'elephant-8.3-1'])).toEqual(
+    expect(additions(ANIMALS, held, ['whale-0.2-1', 'elephant-8.3-1'])).toEqual(
       labels('shark-0.1-1'),
     );
   });
@@ -82,7 +82,9 @@ describe('planClosure', () => {
       pkg('foo-2-1', { requires: ['baz'] }),
       pkg('baz-1-1'),
     ];
-    expect(added(source, [foo1, bar], ['foo-2-1'])).toEqual(labels('baz-1-1'));
+    expect(additions(source, [foo1, bar], ['foo-2-1'])).toEqual(
+      labels('baz-1-1'),
+    );
   });
 
   it('brings two versions of a library when two packages need them', () => {
@@ -92,7 +94,7 @@ describe('planClosure', () => {
       pkg('lib-1-1'),
       pkg('lib-2-1'),
     ];
-    expect(added(source, [], ['a-1-1', 'b-1-1'])).toEqual(
+    expect(additions(source, [], ['a-1-1', 'b-1-1'])).toEqual(
       labels('lib-1-1', 'lib-2-1'),
     );
   });
@@ -108,7 +110,7 @@ describe('planClosure', () => {
       pkg('lib-3-1', { requires: ['rt'] }),
       pkg('rt-1-1'),
     ];
-    expect(added(source, held, ['app-3-1'])).toEqual(
+    expect(additions(source, held, ['app-3-1'])).toEqual(
       labels('lib-3-1', 'rt-1-1'),
     );
   });
@@ -119,12 +121,12 @@ describe('planClosure', () => {
       pkg('lib-1-1'),
       pkg('lib-2-1'),
     ];
-    expect(added(source, [], ['app-1-1', 'lib-1-1'])).toEqual([]);
+    expect(additions(source, [], ['app-1-1', 'lib-1-1'])).toEqual([]);
   });
 
   it('keeps to an older version that the destination holds', () => {
     const source = [pkg('app-1-1', { requires: ['lib'] }), pkg('lib-2-1')];
-    expect(added(source, [pkg('lib-1-1')], ['app-1-1'])).toEqual([]);
+    expect(additions(source, [pkg('lib-1-1')], ['app-1-1'])).toEqual([]);
   });
 
   it('brings the newest version all the same when upgrading', () => {
@@ -136,7 +138,7 @@ describe('planClosure', () => {
     ];
     const held = [pkg('lib-1-1'), pkg('rt-1-1')];
     expect(
-      added(source, held, ['app-1-1'], { dependencyUpgrade: true }),
+      additions(source, held, ['app-1-1'], { dependencyUpgrade: true }),
     ).toEqual(labels('lib-3-1', 'rt-2-1'));
   });
 
@@ -148,7 +150,7 @@ describe('planClosure', () => {
     ];
     const held = [pkg('nginx-1-1', { provides: ['web'] })];
     expect(
-      added(source, held, ['app-1-1'], { dependencyUpgrade: true }),
+      additions(source, held, ['app-1-1'], { dependencyUpgrade: true }),
     ).toEqual(labels('nginx-2-1'));
   });
 
@@ -156,7 +158,7 @@ describe('planClosure', () => {
     const lib = pkg('lib-2-1');
     const source = [pkg('app-1-1', { requires: ['lib'] }), lib];
     expect(
-      added(source, [lib, pkg('lib-1-1')], ['app-1-1'], {
+      additions(source, [lib, pkg('lib-1-1')], ['app-1-1'], {
         dependencyUpgrade: true,
       }),
     ).toEqual([]);
@@ -194,7 +196,7 @@ describe('planClosure', () => {
   it('completes what the destination holds when a copied package needs it', () => {
     const lib = pkg('lib-1-1', { requires: ['rt'] });
     const source = [pkg('app-1-1', { requires: ['lib'] }), lib, pkg('rt-1-1')];
-    expect(added(source, [lib], ['app-1-1'])).toEqual(labels('rt-1-1'));
+    expect(additions(source, [lib], ['app-1-1'])).toEqual(labels('rt-1-1'));
   });
 
   it('reports what held packages on the way lack, each requirement once', () => {
@@ -222,7 +224,7 @@ describe('planClosure', () => {
       pkg('data-1-1', { files: ['/opt/x', '/opt/x/data'] }),
       pkg('tool-1-1', { provides: ['/usr/bin/tool'] }),
     ];
-    expect(added(source, [], ['app-1-1'])).toEqual(
+    expect(additions(source, [], ['app-1-1'])).toEqual(
       labels('data-1-1', 'tool-1-1'),
     );
   });
@@ -259,7 +261,7 @@ describe('planClosure', () => {
       pkg('rt-9-1'),
       pkg('rt-1:1.0-1'),
     ];
-    expect(added(source, [], ['app-1-1'])).toEqual(
+    expect(additions(source, [], ['app-1-1'])).toEqual(
       labels('lib-2-5', 'rt-1:1.0-1'),
     );
   });
@@ -269,9 +271,9 @@ describe('planClosure', () => {
       pkg('app-1-1.src', { requires: ['gcc'] }),
       pkg('gcc-1-1.x86_64'),
     ];
-    expect(added(source, [], ['app-1-1.src'])).toEqual([]);
+    expect(additions(source, [], ['app-1-1.src'])).toEqual([]);
     expect(
-      added(source, [], ['app-1-1.src'], { sourceRequires: true }),
+      additions(source, [], ['app-1-1.src'], { sourceRequires: true }),
     ).toEqual(['gcc-1-1.x86_64']);
   });
 

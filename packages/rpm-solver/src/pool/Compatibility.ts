@@ -5,10 +5,24 @@ import type { PackageId, Pool } from './Pool';
 export class Compatibility {
   readonly #pool: Pool;
   readonly #archPairs: Uint8Array;
+  readonly #archCount: number;
+  readonly #archIds: Int32Array;
+  readonly #names: Int32Array;
+  /** 1 for each package that names others it conflicts with or obsoletes. */
+  readonly #rejecting: Uint8Array;
 
   constructor(pool: Pool) {
     this.#pool = pool;
-    const { archs } = pool.columns;
+    const { archs, archIds, names, conflicts, obsoletes } = pool.columns;
+    this.#archCount = archs.length;
+    this.#archIds = archIds;
+    this.#names = names;
+    this.#rejecting = Uint8Array.from(archIds, (_, id) =>
+      conflicts.starts[id] < conflicts.starts[id + 1] ||
+      obsoletes.starts[id] < obsoletes.starts[id + 1]
+        ? 1
+        : 0,
+    );
     this.#archPairs = new Uint8Array(archs.length ** 2);
     archs.forEach((a, i) =>
       archs.forEach((b, j) => {
@@ -23,8 +37,10 @@ export class Compatibility {
 
   /** Whether the architectures let one package meet a requirement of the other. */
   archsMeet(a: PackageId, b: PackageId): boolean {
-    const { archIds, archs } = this.#pool.columns;
-    return this.#archPairs[archIds[a] * archs.length + archIds[b]] === 1;
+    return (
+      this.#archPairs[this.#archIds[a] * this.#archCount + this.#archIds[b]] ===
+      1
+    );
   }
 
   /**
@@ -35,11 +51,11 @@ export class Compatibility {
     if (a === b) {
       return false;
     }
-    const { names, archIds } = this.#pool.columns;
     return (
-      (names[a] === names[b] && archIds[a] === archIds[b]) ||
-      this.#rejects(a, b) ||
-      this.#rejects(b, a)
+      (this.#names[a] === this.#names[b] &&
+        this.#archIds[a] === this.#archIds[b]) ||
+      (this.#rejecting[a] === 1 && this.#rejects(a, b)) ||
+      (this.#rejecting[b] === 1 && this.#rejects(b, a))
     );
   }
 

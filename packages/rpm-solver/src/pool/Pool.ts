@@ -7,7 +7,7 @@ import {
 import type { PackageSet, Requirement } from '../requirement/Requirement';
 import type { ModuleRequirement } from './records';
 import type { RelationId, RelationTable } from './RelationTable';
-import type { Rows } from './Rows';
+import { groupByRow, type Rows } from './Rows';
 import type { StringTable } from './StringTable';
 
 /** Position of a package in the pool's columns. */
@@ -85,6 +85,9 @@ export class Pool {
   readonly #sets = new Map<PackageSet, Int32Array>();
   readonly #derived = new Map<string, unknown>();
   #nameRanks?: Int32Array;
+  /** By package: 1 for the oldest EVR of its name, and so on; 0 until someone asks. */
+  #ageRanks?: Int32Array;
+  #packagesByName?: Rows;
 
   constructor(columns: PoolColumns) {
     this.columns = columns;
@@ -137,10 +140,13 @@ export class Pool {
     return this.columns.archs[this.columns.archIds[id]];
   }
 
+  /** Compares the EVRs of two packages of the same name: negative when the first is older. */
   compareEvr(a: PackageId, b: PackageId): number {
-    return this.columns.evrIds[a] === this.columns.evrIds[b]
-      ? 0
-      : compareEvr(this.evr(a), this.evr(b));
+    this.#ageRanks ??= new Int32Array(this.packageCount);
+    if (this.#ageRanks[a] === 0) {
+      this.#rankByAge(this.columns.names[a], this.#ageRanks);
+    }
+    return this.#ageRanks[a] - this.#ageRanks[b];
   }
 
   /** The order of the answers: name, EVR, architecture, unit. Total, and the same in any locale. */
@@ -264,6 +270,24 @@ export class Pool {
         ? [first, ...rest].flatMap(members => [...members])
         : [...first].filter(id => rest.every(members => members.has(id)));
     return ascending(combined);
+  }
+
+  #rankByAge(name: number, ranks: Int32Array): void {
+    const { names, strings } = this.columns;
+    this.#packagesByName ??= groupByRow(
+      names,
+      names.map((_, id) => id),
+      strings.size,
+    );
+    const { starts, values } = this.#packagesByName;
+    const packages = [...values.subarray(starts[name], starts[name + 1])];
+    const compare = (a: PackageId, b: PackageId) =>
+      compareEvr(this.evr(a), this.evr(b));
+    packages.sort(compare);
+    packages.forEach((id, i) => {
+      const newer = i === 0 || compare(packages[i - 1], id) !== 0;
+      ranks[id] = i === 0 ? 1 : ranks[packages[i - 1]] + Number(newer);
+    });
   }
 
   #ranks(): Int32Array {

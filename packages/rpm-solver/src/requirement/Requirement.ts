@@ -7,7 +7,8 @@ import type { RelationId } from '../pool/RelationTable';
  */
 export type Requirement =
   | RequirementOfOne
-  | { kind: 'and' | 'or'; operands: readonly Requirement[] }
+  | { kind: 'and'; operands: readonly Requirement[] }
+  | RequirementOfAny
   | {
       kind: 'if' | 'unless';
       then: Requirement;
@@ -19,6 +20,12 @@ export type Requirement =
 export interface RequirementOfOne {
   kind: 'any';
   of: PackageSet;
+}
+
+/** One of several statements has to hold. */
+export interface RequirementOfAny {
+  kind: 'or';
+  operands: readonly Requirement[];
 }
 
 /** A set of packages, described by what they provide. */
