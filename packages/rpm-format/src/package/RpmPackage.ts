@@ -18,7 +18,10 @@ export interface RpmRelation {
   pre?: boolean;
 }
 
-/** A file, directory or ghost that a package owns. `path` is absolute. */
+/**
+ * A file, directory or ghost that a package owns. `path` is absolute, except in source packages,
+ * whose files have plain names; directories have no slash at the end.
+ */
 export interface RpmFile {
   type: 'file' | 'dir' | 'ghost';
   path: string;
@@ -81,5 +84,6 @@ export interface RpmPackage extends Record<RelationKind, RpmRelation[]> {
   headerStart: number;
   headerEnd: number;
   files: RpmFile[];
+  /** Oldest first, as metadata lists them. */
   changelogs: RpmChangelog[];
 }

@@ -6,7 +6,13 @@ const PIECE_SIZE = 64 * 1024;
 /** How much of a file's beginning is searched for the encoding in its XML declaration. */
 const DECLARATION_SIZE = 256;
 
-/** What the readers take: the decompressed content of a file, in pieces of any size. */
+/**
+ * What the readers take: the decompressed content of a file, in pieces of any size.
+ *
+ * @remarks
+ * A reader that stops early also ends the sources that it has begun to read. Those that it has not
+ * begun, because another file failed first, stay with their owner.
+ */
 export type TextChunks =
   | AsyncIterable<Uint8Array | string>
   | Iterable<Uint8Array | string>;
