@@ -8,6 +8,9 @@ import type {
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type { RowPage } from '../database/pages';
 import type { Visibility } from '../permissions/AccessControl';
+import type { VersionRecord } from '../repository/versionTypes';
+import type { TaskContext } from '../tasks/types';
+import type { Knex } from 'knex';
 
 /** How metadata is rendered; recorded with the publication, so that it can be made again. */
 export interface PublicationOptions {
@@ -57,4 +60,26 @@ export interface PublicationService {
   create(input: PublicationInput, options: CallOptions): Promise<string>;
   /** @throws NotFoundError */
   delete(uuid: string, options: CallOptions): Promise<void>;
+}
+
+/** Makes publications inside the task of something else: a new version, a roll-back. */
+export interface VersionPublisher {
+  /**
+   * Publishes a version with the settings of its repository; one that was published so already
+   * keeps its publication. The task must have reserved the repository, shared at least.
+   *
+   * @param options - `checkpoint` marks the publication as one; `commit` is called inside the
+   * transaction that makes it visible, for the task's own commit
+   */
+  publishVersion(
+    context: TaskContext,
+    version: VersionRecord,
+    options?: {
+      checkpoint?: boolean;
+      commit?: (
+        trx: Knex.Transaction,
+        publication: PublicationRecord,
+      ) => Promise<void>;
+    },
+  ): Promise<PublicationRecord>;
 }
