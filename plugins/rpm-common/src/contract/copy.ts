@@ -25,6 +25,10 @@ export const copyInputSchema = z
     config: z.array(z.unknown()).meta({ items: { type: 'object' } }),
     dependency_solving: z.boolean().default(true),
     dependency_upgrade: z.boolean().default(false),
+    reason: z
+      .string()
+      .optional()
+      .meta({ description: 'Why; kept with the versions' }),
   })
   .meta({ id: 'Copy' });
 

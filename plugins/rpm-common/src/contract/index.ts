@@ -9,3 +9,5 @@ export * from './distributions';
 export * from './copy';
 export * from './repositories';
 export * from './versions';
+export * from './content';
+export * from './sync';

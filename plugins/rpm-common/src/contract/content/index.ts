@@ -1,0 +1,11 @@
+export * from './advisories';
+export * from './comps';
+export * from './contentUnits';
+export * from './modulemds';
+export * from './packages';
+export * from './repoMetadataFiles';
+export {
+  artifactShape,
+  contentShape,
+  translationsSchema,
+} from './unit';

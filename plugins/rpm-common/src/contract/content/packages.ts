@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { artifactShape, contentShape, defineContentRoutes } from './unit';
+
+const identityShape = {
+  name: z.string(),
+  epoch: z.string(),
+  version: z.string(),
+  release: z.string(),
+  arch: z.string(),
+  pkgId: z.string(),
+  checksum_type: z.string(),
+  signing_keys: z.array(z.string()).nullable(),
+};
+
+const text = z.string().nullable();
+
+/** Name, flag (`EQ`, `LT`, `GT`, `LE`, `GE`), epoch, version, release, needed by scriptlets. @public */
+export const packageRelationSchema = z.tuple([
+  z.string(),
+  text,
+  text,
+  text,
+  text,
+  z.boolean(),
+]);
+
+/** @public */
+export type PackageRelation = z.infer<typeof packageRelationSchema>;
+
+/** Type (null, `dir` or `ghost`), folder with trailing slash, name. @public */
+export const packageFileSchema = z.tuple([text, z.string(), z.string()]);
+
+/** Author, Unix seconds, text. @public */
+export const packageChangelogSchema = z.tuple([
+  z.string(),
+  z.number(),
+  z.string(),
+]);
+
+const relations = z.array(packageRelationSchema);
+
+/** @public */
+export const packageSchema = z
+  .object({
+    ...contentShape,
+    ...artifactShape,
+    ...identityShape,
+    summary: z.string(),
+    description: z.string(),
+    url: z.string(),
+    changelogs: z.array(packageChangelogSchema),
+    files: z.array(packageFileSchema),
+    requires: relations,
+    provides: relations,
+    conflicts: relations,
+    obsoletes: relations,
+    suggests: relations,
+    enhances: relations,
+    recommends: relations,
+    supplements: relations,
+    location_base: z.string(),
+    location_href: z.string(),
+    rpm_buildhost: z.string(),
+    rpm_group: z.string(),
+    rpm_license: z.string(),
+    rpm_packager: z.string(),
+    rpm_sourcerpm: z.string(),
+    rpm_vendor: z.string(),
+    rpm_header_start: z.number(),
+    rpm_header_end: z.number(),
+    is_modular: z.boolean(),
+    size_archive: z.number(),
+    size_installed: z.number(),
+    size_package: z.number(),
+    time_build: z.number(),
+    time_file: z.number(),
+  })
+  .meta({ id: 'rpm.PackageResponse' });
+
+/** A package as the API shows it. @public */
+export type Package = z.infer<typeof packageSchema>;
+
+/** The fields that `minimal=true` leaves of a package. @public */
+export const MINIMAL_PACKAGE_FIELDS = [
+  ...Object.keys(contentShape),
+  ...Object.keys(identityShape),
+];
+
+/** @public */
+export const packageRoutes = defineContentRoutes({
+  collection: 'packages',
+  parameter: 'rpm_package_href',
+  tag: 'Packages',
+  units: 'packages',
+  schema: packageSchema,
+  id: 'rpm.Package',
+  filters: {
+    name: 'text',
+    epoch: 'choice',
+    version: 'choice',
+    release: 'text',
+    arch: 'text',
+    pkgId: 'exactOrIn',
+    checksum_type: 'choice',
+    sha256: 'exact',
+    filename: 'exact',
+    minimal: 'flag',
+  },
+});

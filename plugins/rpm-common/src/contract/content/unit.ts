@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { entityShape, labelsSchema, pageSchema } from '../base';
+import {
+  listQuerySchema,
+  readQuerySchema,
+  type FilterFamily,
+} from '../filters';
+import { defineRoute } from '../route';
+
+/** What every content unit shows. @public */
+export const contentShape = {
+  ...entityShape,
+  pulp_labels: labelsSchema,
+  vuln_report: z.null(),
+};
+
+/** The stored file of a unit that has one; null throughout while it has only been announced. @public */
+export const artifactShape = {
+  artifact: z.string().nullable(),
+  md5: z.string().nullable(),
+  sha1: z.string().nullable(),
+  sha224: z.string().nullable(),
+  sha256: z.string().nullable(),
+  sha384: z.string().nullable(),
+  sha512: z.string().nullable(),
+};
+
+/** Texts by language code. @public */
+export const translationsSchema = z
+  .record(z.string(), z.string())
+  .meta({ additionalProperties: { type: 'string' } });
+
+/**
+ * Filters of every content list. Each names a repository version; a repository stands for its
+ * latest version. `_added` and `_removed` compare with the version before.
+ */
+const CONTENT_FILTERS = {
+  repository_version: 'exact',
+  repository_version_added: 'exact',
+  repository_version_removed: 'exact',
+} as const satisfies Record<string, FilterFamily>;
+
+/** The query schema of a content list with these filters besides the common ones. */
+export function contentQuerySchema(filters: Record<string, FilterFamily>) {
+  return listQuerySchema({ ...CONTENT_FILTERS, ...filters });
+}
+
+/** Declares list and read of one content type; units are immutable, so there is no more. */
+export function defineContentRoutes<T extends z.ZodType>(options: {
+  /** The collection's name below `content/rpm/`. */
+  collection: string;
+  /** The href parameter's name in the OpenAPI document. */
+  parameter: string;
+  tag: string;
+  /** For the summary, such as `packages`. */
+  units: string;
+  schema: T;
+  /** Name of the page's schema in the OpenAPI document. */
+  id: string;
+  filters: Record<string, FilterFamily>;
+}) {
+  const { collection, parameter, units, schema, id, filters } = options;
+  const path = `content/rpm/${collection}/`;
+  const tag = `Content: ${options.tag}`;
+  return {
+    list: defineRoute({
+      operationId: `content_rpm_${collection}_list`,
+      method: 'get',
+      path,
+      tag,
+      summary: `List ${units}`,
+      query: contentQuerySchema(filters),
+      responses: { 200: pageSchema(schema, id) },
+    }),
+    read: defineRoute({
+      operationId: `content_rpm_${collection}_read`,
+      method: 'get',
+      entity: { parameter, path: `${path}{unit}/` },
+      path: '',
+      tag,
+      summary: `Read one of the ${units}`,
+      query: readQuerySchema,
+      responses: { 200: schema },
+    }),
+  };
+}
