@@ -42,9 +42,11 @@ export const rpmPlugin = createBackendPlugin({
         });
         deps.httpRouter.use(createRpmRouter({ ...deps, services, config }));
         deps.lifecycle.addStartupHook(() => services.worker.start());
+        deps.lifecycle.addStartupHook(() => services.storage.sweep());
         deps.lifecycle.addShutdownHook(async () => {
           await services.worker.stop();
           await services.threads.close();
+          await services.storage.close();
         });
       },
     });

@@ -43,7 +43,7 @@ export interface ArtifactStorage {
     source: AsyncIterable<Uint8Array>,
     expected: ExpectedFile,
   ): Promise<Artifact>;
-  /** Takes over a finished local file (moved away), with the same guarantees. */
+  /** Takes over a finished file from a work folder (moved away), with the same guarantees. */
   adopt(path: string, expected: ExpectedFile): Promise<Artifact>;
   /** Where the file of an artifact is, for reading. */
   pathOf(artifact: Pick<Artifact, 'sha256'>): string;

@@ -91,7 +91,11 @@ export function createJobRunner(
       if (!job) throw new Error(`There is no job named '${order.name}'.`);
       const context = new ThreadContext(order);
       context.checkCancelled();
-      const output = await job(order.input, context);
+      // Which batches it is fed is between the job and its caller.
+      const output = await job(
+        order.input,
+        context as JobContext<never, unknown>,
+      );
       await context.settled();
       return { ok: true, output };
     } catch (error) {

@@ -1,0 +1,2 @@
+export * from './readArtifact';
+export * from './saveArtifact';

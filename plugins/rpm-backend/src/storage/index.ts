@@ -1,0 +1,3 @@
+export * from './errors';
+export * from './FileSystemArtifactStorage';
+export * from './types';
