@@ -19,5 +19,6 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 
 backend.add(import('@rpmportal/backstage-plugin-rpm-backend'));
+backend.add(import('./demoData'));
 
 backend.start();

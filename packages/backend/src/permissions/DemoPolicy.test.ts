@@ -16,8 +16,9 @@ const user = {
   },
 } as PolicyQueryUser;
 
-const decide = (permission: Parameters<DemoPolicy['handle']>[0]['permission']) =>
-  new DemoPolicy().handle({ permission }, user);
+const decide = (
+  permission: Parameters<DemoPolicy['handle']>[0]['permission'],
+) => new DemoPolicy().handle({ permission }, user);
 
 describe('the policy of the demo portal', () => {
   it('lets everybody see and create', async () => {

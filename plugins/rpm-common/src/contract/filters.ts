@@ -10,11 +10,22 @@ const commaList = z
     param: { explode: false, style: 'form' },
   });
 
+/** Nine digits, for the engines take larger ones differently. */
 const wholeNumber = z
   .string()
-  .regex(/^-?\d{1,15}$/, 'A valid integer is required.')
+  .regex(/^-?\d{1,9}$/, 'A valid integer is required.')
   .transform(Number)
   .meta({ type: 'integer' });
+
+const numberRange = z
+  .string()
+  .regex(/^-?\d{1,9},-?\d{1,9}$/, 'Range query expects two values.')
+  .transform(text => text.split(',').map(Number))
+  .meta({
+    type: 'array',
+    items: { type: 'integer' },
+    param: { explode: false, style: 'form' },
+  });
 
 const trueOrFalse = z
   .enum(['true', 'false', 'True', 'False', '1', '0'])
@@ -61,7 +72,7 @@ const FAMILIES = {
     lte: wholeNumber,
     gt: wholeNumber,
     gte: wholeNumber,
-    range: commaList,
+    range: numberRange,
   },
   optionalNumber: {
     '': wholeNumber,

@@ -41,12 +41,17 @@ const CONTENT_FILTERS = {
 } as const satisfies Record<string, FilterFamily>;
 
 /** The query schema of a content list with these filters besides the common ones. */
-export function contentQuerySchema(filters: Record<string, FilterFamily>) {
+export function contentQuerySchema<
+  const F extends Record<string, FilterFamily>,
+>(filters: F) {
   return listQuerySchema({ ...CONTENT_FILTERS, ...filters });
 }
 
 /** Declares list and read of one content type; units are immutable, so there is no more. */
-export function defineContentRoutes<T extends z.ZodType>(options: {
+export function defineContentRoutes<
+  T extends z.ZodType,
+  const F extends Record<string, FilterFamily>,
+>(options: {
   /** The collection's name below `content/rpm/`. */
   collection: string;
   /** The href parameter's name in the OpenAPI document. */
@@ -57,7 +62,7 @@ export function defineContentRoutes<T extends z.ZodType>(options: {
   schema: T;
   /** Name of the page's schema in the OpenAPI document. */
   id: string;
-  filters: Record<string, FilterFamily>;
+  filters: F;
 }) {
   const { collection, parameter, units, schema, id, filters } = options;
   const path = `content/rpm/${collection}/`;

@@ -1,0 +1,1 @@
+export { demoDataPlugin as default } from './demoDataPlugin';

@@ -1,0 +1,110 @@
+import { DemoSteps, type DemoDataOptions } from './DemoSteps';
+
+const WEBSHOP = 'component:default/webshop';
+const PLATFORM_TEAM = 'group:default/platform';
+
+/**
+ * Loads the demo data into a portal that has none: the shop team's component with a repository for
+ * development, synced from upstream twice, and one for production, into which packages were copied
+ * with what they need and which has a checkpoint of each state; and a repository of the platform
+ * team, in which the shop team can change nothing.
+ */
+export async function loadDemoData(options: DemoDataOptions): Promise<void> {
+  const steps = new DemoSteps(options);
+  if (await steps.hasRepository('webshop-production')) return;
+  options.logger.info('Loading the demo data');
+
+  const spring = await steps.createRemote(
+    'webshop-upstream-spring',
+    'repo-1',
+    WEBSHOP,
+  );
+  const summer = await steps.createRemote(
+    'webshop-upstream-summer',
+    'repo-2',
+    WEBSHOP,
+  );
+  const development = await steps.createRepository({
+    name: 'webshop-development',
+    description: 'Everything that upstream has released',
+    entity: WEBSHOP,
+    remote: summer,
+    autopublish: true,
+  });
+  const production = await steps.createRepository({
+    name: 'webshop-production',
+    description: 'What the shop runs',
+    entity: WEBSHOP,
+  });
+  const platform = await steps.createRepository({
+    name: 'platform-base',
+    description: 'What every machine has',
+    owner: PLATFORM_TEAM,
+  });
+
+  await steps.sync(development, spring);
+  await steps.copy(
+    development,
+    production,
+    [
+      ...(await steps.findPackages(development, 'webshop', '1.1')),
+      ...(await steps.findGroups(development)),
+    ],
+    'First release of the shop',
+  );
+  await steps.publish(production, { checkpoint: true });
+
+  await steps.sync(development, summer);
+  await steps.copy(
+    development,
+    production,
+    await steps.findAdvisory(development, 'DEMO-SA-2026:0001'),
+    'Security fix of libcart',
+  );
+  await steps.publish(production, { checkpoint: true });
+  await steps.copy(
+    development,
+    production,
+    [
+      ...(await steps.findPackages(development, 'webshop', '2.0')),
+      ...(await steps.findPackages(development, 'campaign-summer', '2026')),
+    ],
+    'Summer campaign',
+  );
+  await steps.publish(production, { checkpoint: false });
+
+  await steps.copy(
+    development,
+    platform,
+    await steps.findPackages(development, 'money-rates', '2026.06'),
+    'Rates for all machines',
+  );
+  await steps.publish(platform, { checkpoint: false });
+
+  await steps.distribute({
+    name: 'webshop-development',
+    base_path: 'webshop/development',
+    repository: development.pulp_href,
+    generate_repo_config: true,
+  });
+  await steps.distribute({
+    name: 'webshop-production',
+    base_path: 'webshop/production',
+    repository: production.pulp_href,
+    generate_repo_config: true,
+  });
+  await steps.distribute({
+    name: 'webshop-production-checkpoints',
+    base_path: 'webshop/production-checkpoints',
+    repository: production.pulp_href,
+    checkpoint: true,
+    generate_repo_config: true,
+  });
+  await steps.distribute({
+    name: 'platform-base',
+    base_path: 'platform/base',
+    repository: platform.pulp_href,
+    generate_repo_config: true,
+  });
+  options.logger.info('The demo data is loaded');
+}
