@@ -14,6 +14,12 @@ export interface Config {
     contentOrigin?: string;
     /** Folders that `file://` remotes may be synced from. None by default. */
     allowedImportPaths?: string[];
+    /**
+     * Settles conflicts between advisories of one id that otherwise fail the task: merges those
+     * that only partly agree on their packages, takes the later one of those that have nothing in
+     * common. Default: false.
+     */
+    allowAutomaticUnsafeAdvisoryConflictResolution?: boolean;
     /** How many tasks a replica runs at once. Default: 4. */
     taskConcurrency?: number;
     /**

@@ -3,6 +3,7 @@ import type { TaskContext, TaskOutcome } from '../tasks/types';
 import { describeOutcome } from './describeOutcome';
 import { applyPlan } from './makeVersion';
 import { planVersion } from './planVersion';
+import type { VersionRules } from './rules/resolveAdvisories';
 import type { VersionHooks } from './VersionHooks';
 import type { NewVersionRequest, VersionOutcome } from './versionTypes';
 
@@ -10,10 +11,16 @@ import type { NewVersionRequest, VersionOutcome } from './versionTypes';
 export class VersionMaker {
   readonly #knex: Knex;
   readonly #hooks: VersionHooks;
+  readonly #rules: VersionRules;
 
-  constructor(options: { knex: Knex; hooks: VersionHooks }) {
+  constructor(options: {
+    knex: Knex;
+    hooks: VersionHooks;
+    rules: VersionRules;
+  }) {
     this.#knex = options.knex;
     this.#hooks = options.hooks;
+    this.#rules = options.rules;
   }
 
   /**
@@ -27,7 +34,7 @@ export class VersionMaker {
     request: NewVersionRequest,
     more: Record<string, unknown> = {},
   ): Promise<{ made: VersionOutcome; outcome: TaskOutcome }> {
-    const plan = await planVersion(this.#knex, request);
+    const plan = await planVersion(this.#knex, request, this.#rules);
     const committed = await this.#knex.transaction(async trx => {
       const made = await applyPlan(trx, plan, request);
       const { createdResources, result } = await describeOutcome(trx, made);

@@ -11,3 +11,7 @@ export * from './types';
 export * from './VersionHooks';
 export * from './VersionMaker';
 export * from './versionTypes';
+export {
+  DEFAULT_VERSION_RULES,
+  type VersionRules,
+} from './rules/resolveAdvisories';

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import * as operations from '../database/operations/versions';
 import { planVersion } from './planVersion';
+import { retainVersions } from './retainVersions';
+import type { VersionRules } from './rules/resolveAdvisories';
 import type {
   NewVersionRequest,
   VersionOutcome,
@@ -17,12 +19,14 @@ import type {
 export async function makeVersion(
   trx: Knex.Transaction,
   request: NewVersionRequest,
+  rules?: VersionRules,
 ): Promise<VersionOutcome> {
-  return applyPlan(trx, await planVersion(trx, request), request);
+  return applyPlan(trx, await planVersion(trx, request, rules), request);
 }
 
 /**
- * Writes a planned version, unless it would equal the latest one.
+ * Writes a planned version, unless it would equal the latest one, and deletes the versions that the
+ * repository then does not keep.
  *
  * @throws ConflictError when the repository has a newer version than the plan knew
  */
@@ -40,5 +44,6 @@ export async function applyPlan(
     reason: request.reason,
     inputs: request.inputs,
   });
+  await retainVersions(trx, request.repositoryId);
   return { outcome: 'created', version, plan };
 }

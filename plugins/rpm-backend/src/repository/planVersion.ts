@@ -1,17 +1,23 @@
 import type { Knex } from 'knex';
-import * as operations from '../database/operations/versions';
-import type { MembershipDifference } from '../database/operations/versions';
-import { readRepositoryById } from '../database/operations/repositories';
 import type { VersionContent } from '../database/membership';
-import type { ContentType } from '../identifiers';
+import { readRepositoryById } from '../database/operations/repositories';
+import * as operations from '../database/operations/versions';
+import type {
+  MembershipDifference,
+  UnitFacts,
+} from '../database/operations/versions';
 import { TaskError } from '../tasks/errors';
 import { describeUnits } from './describeUnits';
-import { dropModulePackages } from './rules/dropModulePackages';
-import { findDuplicates, replaceByRepoKey } from './rules/replaceByRepoKey';
+import { dropPackagesOfLostModules } from './planning/dropPackagesOfLostModules';
+import type { Planning } from './planning/Planning';
+import { replaceHolders } from './planning/replaceHolders';
+import { retainPackages } from './planning/retainPackages';
+import { settleAdvisories } from './planning/settleAdvisories';
+import { findDuplicates } from './rules/replaceByRepoKey';
 import {
-  findCrowded,
-  retainPackageVersions,
-} from './rules/retainPackageVersions';
+  DEFAULT_VERSION_RULES,
+  type VersionRules,
+} from './rules/resolveAdvisories';
 import { VersionDraft } from './VersionDraft';
 import type {
   NewVersionRequest,
@@ -20,56 +26,45 @@ import type {
   VersionRecord,
 } from './versionTypes';
 
-/** What the rules of one new version work with. */
-interface Planning {
-  knex: Knex;
-  /** Undefined: nothing, everything was to be removed. */
-  start: VersionContent | undefined;
-  /** The added units that the starting content does not hold. */
-  incoming: operations.UnitFacts[];
-  draft: VersionDraft;
-}
-
 /**
- * Decides what a new version of a repository holds; writes nothing.
+ * Decides what a new version of a repository holds.
  *
  * @remarks
  * Start from the latest version or the base version; remove; add; then, as Pulp finalises a
  * version: incoming units replace those with the same repository key, packages leave with their
- * modules, and old versions of packages are retained away. Units that were asked for are not taken
- * out again for a module that leaves. A mere change to a base version gives exactly its content.
+ * modules, old versions of packages are retained away, and of several advisories with one id one
+ * stays. Units that were asked for are not taken out again for a module that leaves. A mere change
+ * to a base version gives exactly its content. Writes no version; the one thing that it may write
+ * is an advisory that two were merged into, a unit that nothing holds until the plan is applied.
  *
  * @throws TaskError PLP0022 for units that exclude each other, PLP0023 for a replacement although
- *   `overwrite` is false
+ *   `overwrite` is false, RPM0001 for advisories that contradict each other
  */
 export async function planVersion(
   knex: Knex,
   request: NewVersionRequest,
+  rules: VersionRules = DEFAULT_VERSION_RULES,
 ): Promise<VersionPlan> {
-  const {
-    latest,
-    base,
-    retainPackageVersions: keep,
-  } = await readStart(knex, request);
-  const start = request.remove === '*' ? undefined : base ?? latest;
+  const { add, remove, repositoryId, baseVersionId } = request;
+  const { latest, base, keep } = await readStart(knex, request);
+  const start = remove === '*' ? undefined : base ?? latest;
   const draft = new VersionDraft();
-  const planning: Planning = { knex, start, draft, incoming: [] };
 
-  await removeRequested(planning, request);
-  await addRequested(planning, request);
+  await removeRequested(knex, start, draft, request);
+  const incoming = await addRequested(knex, start, draft, add);
+  const planning: Planning = { knex, rules, start, draft, incoming };
   await replaceHolders(planning, request.overwrite ?? true);
-  await dropPackagesOfLostModules(planning, new Set(request.add));
+  await dropPackagesOfLostModules(planning, new Set(add));
   const isMereBaseChange =
-    request.baseVersionId !== undefined &&
-    !request.add.length &&
-    !request.remove.length;
+    baseVersionId !== undefined && !add.length && !remove.length;
   if (keep && !isMereBaseChange) await retainPackages(planning, keep);
+  await settleAdvisories(planning);
 
   const reason: RemovalReason =
-    request.remove === '*' ? { kind: 'requested' } : { kind: 'base' };
+    remove === '*' ? { kind: 'requested' } : { kind: 'base' };
   return {
-    repositoryId: request.repositoryId,
-    baseVersionId: request.baseVersionId,
+    repositoryId,
+    baseVersionId,
     latestVersionId: latest.id,
     ...draft.relativeToLatest(await readShift(knex, start, latest), reason),
   };
@@ -81,7 +76,8 @@ async function readStart(
 ): Promise<{
   latest: VersionRecord;
   base: VersionRecord | undefined;
-  retainPackageVersions: number;
+  /** How many versions of a package may stay; 0 for all. */
+  keep: number;
 }> {
   const repository = await readRepositoryById(knex, repositoryId);
   const latest = await operations.readLatestVersion(knex, repositoryId);
@@ -95,11 +91,7 @@ async function readStart(
   if (baseVersionId !== undefined && !base) {
     throw new TaskError('PLP0005', 'The base version does not exist any more.');
   }
-  return {
-    latest,
-    base,
-    retainPackageVersions: repository.retainPackageVersions,
-  };
+  return { latest, base, keep: repository.retainPackageVersions };
 }
 
 /** How the starting content differs from the latest version's. */
@@ -109,33 +101,36 @@ async function readShift(
   latest: VersionContent,
 ): Promise<MembershipDifference> {
   if (start) return operations.compareMembership(knex, start, latest);
-  const shift: MembershipDifference = { onlyFirst: [], onlySecond: [] };
+  const onlySecond: number[] = [];
   for await (const ids of operations.iterateUnitIds(knex, latest)) {
-    shift.onlySecond = shift.onlySecond.concat(ids);
+    for (const id of ids) onlySecond.push(id);
   }
-  return shift;
+  return { onlyFirst: [], onlySecond };
 }
 
 async function removeRequested(
-  { knex, start, draft }: Planning,
+  knex: Knex,
+  start: VersionContent | undefined,
+  draft: VersionDraft,
   { add, remove }: NewVersionRequest,
 ): Promise<void> {
-  if (!start || remove === '*' || !remove.length) return;
+  if (!start || remove === '*') return;
   const wanted = new Set(add);
   for (const id of await operations.listPresent(knex, start, remove)) {
     if (!wanted.has(id)) draft.remove(id, { kind: 'requested' });
   }
 }
 
+/** @returns what really comes in */
 async function addRequested(
-  planning: Planning,
-  { add }: NewVersionRequest,
-): Promise<void> {
-  if (!add.length) return;
-  const { knex, start, draft } = planning;
-  const unique = [...new Set(add)];
-  const requested = await operations.readUnitFacts(knex, unique);
-  if (requested.length < unique.length) {
+  knex: Knex,
+  start: VersionContent | undefined,
+  draft: VersionDraft,
+  add: readonly number[],
+): Promise<UnitFacts[]> {
+  const ids = [...new Set(add)];
+  const requested = await operations.readUnitFacts(knex, ids);
+  if (requested.length < ids.length) {
     throw new TaskError('PLP0005', 'A content unit does not exist any more.');
   }
   const duplicates = findDuplicates(requested);
@@ -147,105 +142,9 @@ async function addRequested(
     );
   }
   const present = start
-    ? await operations.listPresent(knex, start, unique)
+    ? await operations.listPresent(knex, start, ids)
     : new Set<number>();
-  planning.incoming = requested.filter(unit => !present.has(unit.id));
-  for (const unit of planning.incoming) draft.add(unit.id);
-}
-
-async function replaceHolders(
-  { knex, start, draft, incoming }: Planning,
-  overwrite: boolean,
-): Promise<void> {
-  if (!start) return;
-  const holders = await operations.listHoldersOfKeys(knex, start, incoming);
-  const replacements = replaceByRepoKey(
-    incoming,
-    holders.filter(holder => !draft.removed.has(holder.id)),
-  );
-  if (replacements.length && !overwrite) {
-    const ids = replacements.map(({ unitId }) => unitId);
-    throw new TaskError(
-      'PLP0023',
-      `Content overwrite rejected: ${await describeUnits(knex, ids)} ` +
-        'would be replaced.',
-    );
-  }
-  for (const { unitId, byUnitId } of replacements) {
-    draft.remove(unitId, { kind: 'replaced', byUnitId });
-  }
-}
-
-const MODULEMD: ContentType = 'rpm.modulemd';
-const PACKAGE: ContentType = 'rpm.package';
-
-async function dropPackagesOfLostModules(
-  planning: Planning,
-  requested: ReadonlySet<number>,
-): Promise<void> {
-  const { knex, start, draft } = planning;
-  if (!start || !draft.removed.size) return;
-  const gone = await operations.readUnitFacts(knex, [...draft.removed.keys()]);
-  const lostModules = gone
-    .filter(unit => unit.type === MODULEMD)
-    .map(unit => unit.id);
-  const lost = (
-    await operations.listMappedPackages(knex, start, lostModules)
-  ).filter(
-    ({ packageId }) =>
-      !draft.removed.has(packageId) && !requested.has(packageId),
-  );
-  const present = await listPresentMappings(
-    planning,
-    lost.map(({ packageId }) => packageId),
-  );
-  for (const { packageId, modulemdId } of dropModulePackages(lost, present)) {
-    draft.remove(packageId, { kind: 'module-removed', modulemdId });
-  }
-}
-
-/** Which modules that the draft holds name the packages. */
-async function listPresentMappings(
-  { knex, start, draft }: Planning,
-  packageIds: readonly number[],
-): Promise<operations.ModuleMapping[]> {
-  const mappings = await operations.listMappingModules(knex, [
-    ...new Set(packageIds),
-  ]);
-  const modules = [...new Set(mappings.map(({ modulemdId }) => modulemdId))];
-  const inStart = start
-    ? await operations.listPresent(knex, start, modules)
-    : new Set<number>();
-  return mappings.filter(
-    ({ modulemdId }) =>
-      draft.added.has(modulemdId) ||
-      (inStart.has(modulemdId) && !draft.removed.has(modulemdId)),
-  );
-}
-
-async function retainPackages(planning: Planning, keep: number): Promise<void> {
-  const { knex, start, draft, incoming } = planning;
-  const added = incoming.filter(
-    unit => unit.type === PACKAGE && draft.added.has(unit.id),
-  );
-  const packages = [
-    ...(start ? await operations.listPackageFacts(knex, start) : []).filter(
-      unit => !draft.removed.has(unit.id),
-    ),
-    ...(await operations.readPackageFacts(
-      knex,
-      added.map(unit => unit.id),
-    )),
-  ];
-  const crowded = findCrowded(packages, keep);
-  const modular = await listPresentMappings(
-    planning,
-    crowded.map(unit => unit.id),
-  );
-  const old = retainPackageVersions(
-    crowded,
-    new Set(modular.map(({ packageId }) => packageId)),
-    keep,
-  );
-  for (const { id } of old) draft.remove(id, { kind: 'retention' });
+  const incoming = requested.filter(unit => !present.has(unit.id));
+  for (const unit of incoming) draft.add(unit.id);
+  return incoming;
 }

@@ -25,8 +25,14 @@ import {
 } from '../repository';
 import * as repositoryTasks from '../repository/tasks';
 import { StatusService } from '../status/StatusService';
-import { handleByKind, TaskQueue, TaskWorker, type TaskHandler } from '../tasks';
+import {
+  handleByKind,
+  TaskQueue,
+  TaskWorker,
+  type TaskHandler,
+} from '../tasks';
 import { AuthorizedTaskQueue } from '../tasks/AuthorizedTaskQueue';
+import { FileSystemArtifactStorage } from '../storage';
 import { ThreadPool } from '../workers';
 import type { RpmConfig } from './readRpmConfig';
 
@@ -51,8 +57,16 @@ export function createRpmServices(options: {
   });
   const queue = new TaskQueue({ knex });
   const threads = new ThreadPool({ logger, threads: config.workerThreads });
+  const storage = new FileSystemArtifactStorage({
+    knex,
+    root: config.storagePath,
+  });
   const hooks = new VersionHooks({ knex });
-  const maker = new VersionMaker({ knex, hooks });
+  const maker = new VersionMaker({
+    knex,
+    hooks,
+    rules: config.versionRules,
+  });
   const handlers = new Map<string, TaskHandler>([
     [repositoryTasks.MODIFY_TASK, repositoryTasks.modifyHandler({ maker })],
     [
@@ -85,6 +99,7 @@ export function createRpmServices(options: {
   return {
     queue,
     threads,
+    storage,
     worker: new TaskWorker({
       knex,
       logger,

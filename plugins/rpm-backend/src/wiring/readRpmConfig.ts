@@ -1,5 +1,6 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { resolve } from 'path';
+import type { VersionRules } from '../repository';
 
 /** The plugin's settings, with defaults filled in. */
 export interface RpmConfig {
@@ -11,6 +12,7 @@ export interface RpmConfig {
   contentOrigin: string;
   allowedImportPaths: string[];
   taskConcurrency: number;
+  versionRules: VersionRules;
   /** Undefined: as many as suit the machine. */
   workerThreads: number | undefined;
 }
@@ -27,6 +29,12 @@ export function readRpmConfig(config: RootConfigService): RpmConfig {
     allowedImportPaths: (
       config.getOptionalStringArray('rpm.allowedImportPaths') ?? []
     ).map(path => resolve(path)),
+    versionRules: {
+      resolveUnsafeAdvisoryConflicts:
+        config.getOptionalBoolean(
+          'rpm.allowAutomaticUnsafeAdvisoryConflictResolution',
+        ) ?? false,
+    },
     taskConcurrency: config.getOptionalNumber('rpm.taskConcurrency') ?? 4,
     workerThreads: config.getOptionalNumber('rpm.workerThreads'),
   };

@@ -9,3 +9,4 @@ export * from './writeMembership';
 export * from './readUnitLabels';
 export * from './deleteVersion';
 export * from './listProtectedVersions';
+export * from './readAdvisories';

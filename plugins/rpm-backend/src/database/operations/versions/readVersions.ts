@@ -170,6 +170,30 @@ function contentUuids(filters: ListQuery): string[] | undefined {
   });
 }
 
+/** Versions have hrefs made of their repository and number, unlike everything else in lists. */
+function whereHrefs(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  hrefs: readonly string[],
+): void {
+  query.where(either => {
+    either.whereRaw('1 = 0');
+    for (const href of hrefs) {
+      const reference = parseReference(href);
+      if (reference?.kind === 'version' && 'number' in reference) {
+        either.orWhere({
+          'repository_version.number': reference.number,
+          'repository_version.repository_id': knex<DbRepositoryRow>(
+            'repository',
+          )
+            .select('id')
+            .where('uuid', reference.repositoryUuid),
+        });
+      }
+    }
+  });
+}
+
 /**
  * One page of versions, highest number first within a repository, else newest first.
  *
@@ -201,9 +225,11 @@ export async function listVersions(
         ),
     );
   }
+  const { pulp_href__in: hrefs, ...others } = filters;
+  if (hrefs) whereHrefs(knex, query, hrefs);
   const page = await listPage<DbRepositoryVersionRow>(
     query,
-    filters,
+    others,
     'repository_version',
     { number: COLUMNS.number },
   );
