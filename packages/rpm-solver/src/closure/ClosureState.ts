@@ -34,6 +34,8 @@ export interface Site {
   modules: Uint8Array;
   /** 1 for each package of the destination that the destination alone cannot keep installable. */
   brokenAlone: Uint8Array;
+  /** `name:stream` of the modules whose stream is the default in the destination or a source. */
+  defaultStreams: ReadonlySet<string>;
   /** The machine architecture it serves, when the request says so. */
   machine?: string;
   /** The architecture to prefer for packages that have none: the commonest one there. */
@@ -88,7 +90,7 @@ export class ClosureState {
   }
 
   siteOf(node: NodeId): number {
-    return Math.floor(node / this.stride);
+    return Math.trunc(node / this.stride);
   }
 
   isModule(node: NodeId): boolean {
@@ -160,6 +162,13 @@ function toSites(pool: Pool, request: ClosureRequest): Site[] {
       packages,
       modules: unionOf(sources.map(source => source.modules)),
       brokenAlone: findBroken(pool, [destination], request),
+      defaultStreams: new Set(
+        [destination, ...sources].flatMap(repository =>
+          [...repository.defaultStreams].map(
+            ([name, stream]) => `${name}:${stream}`,
+          ),
+        ),
+      ),
       machine,
       mainArch:
         machine ??

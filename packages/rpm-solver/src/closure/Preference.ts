@@ -15,11 +15,11 @@ export class Preference {
 
   /** 0: there and in no need of more; 1: held, but its destination lacks what it needs; 2: not there. */
   presence(node: NodeId): number {
-    const { presence } = this.#state;
-    if (presence[node] === 0) {
+    const bits = this.#state.presence[node];
+    if (bits === 0) {
       return 2;
     }
-    return presence[node] === HELD && this.#state.needsCare(node) ? 1 : 0;
+    return bits === HELD && this.#state.needsCare(node) ? 1 : 0;
   }
 
   /** 0 when the destination has a candidate of that name: an upgrade stays with what is there. */

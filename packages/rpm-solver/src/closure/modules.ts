@@ -13,9 +13,7 @@ export function hasDefaultStream(
   site: Site,
   { name, stream }: Pick<PoolModule, 'name' | 'stream'>,
 ): boolean {
-  return [site.destination, ...site.entries.map(({ source }) => source)].some(
-    ({ defaultStreams }) => defaultStreams.get(name) === stream,
-  );
+  return site.defaultStreams.has(`${name}:${stream}`);
 }
 
 /** Whether a module is one that another one asks for. */

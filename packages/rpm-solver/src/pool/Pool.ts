@@ -81,6 +81,7 @@ export class Pool {
   readonly #moduleByUnit = new Map<number, ModuleId>();
   readonly #repositoryByKey = new Map<string, number>();
   readonly #requirements: Requirement[] = [];
+  readonly #texts: string[] = [];
   readonly #providers: (Int32Array | undefined)[] = [];
   readonly #sets = new Map<PackageSet, Int32Array>();
   readonly #derived = new Map<string, unknown>();
@@ -179,9 +180,11 @@ export class Pool {
   /** The requirement as repository metadata spells it. */
   requirementText(id: RequirementId): string {
     const { rich, relations, strings } = this.columns;
-    return id < 0
-      ? rich[~id].text
-      : relations.text(id, strings.text(relations.name(id)));
+    if (id < 0) {
+      return rich[~id].text;
+    }
+    this.#texts[id] ??= relations.text(id, strings.text(relations.name(id)));
+    return this.#texts[id];
   }
 
   /** What has to hold for a requirement to be met. */
