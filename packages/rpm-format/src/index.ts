@@ -8,3 +8,4 @@ export * from './updateinfo';
 export * from './comps';
 export * from './header';
 export * from './modulemd';
+export * from './compression';

@@ -10,20 +10,20 @@ const OPERATORS: Record<RelationFlag, string> = {
 };
 
 // `==`, `=<` and `=>` are what rpm accepts besides; it never writes them.
-const FLAGS: Record<string, RelationFlag | undefined> = {
-  '=': 'EQ',
-  '==': 'EQ',
-  '<': 'LT',
-  '>': 'GT',
-  '<=': 'LE',
-  '=<': 'LE',
-  '>=': 'GE',
-  '=>': 'GE',
-};
+const FLAGS = new Map<string, RelationFlag>([
+  ['=', 'EQ'],
+  ['==', 'EQ'],
+  ['<', 'LT'],
+  ['>', 'GT'],
+  ['<=', 'LE'],
+  ['=<', 'LE'],
+  ['>=', 'GE'],
+  ['=>', 'GE'],
+]);
 
 /** The flag that an operator of a spec file means (`>=` is `GE`); `undefined` when it is none. */
 export function parseFlags(operator: string): RelationFlag | undefined {
-  return Object.hasOwn(FLAGS, operator) ? FLAGS[operator] : undefined;
+  return FLAGS.get(operator);
 }
 
 /** Writes `name` or `name >= epoch:version-release`, the epoch 0 left out. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describeWithTool } from '../testing/describeWithTool';
 import { compareEvr } from './compareEvr';
 import { formatEvr, parseEvr } from './Evr';
-import { arbitraryEvr } from './testing/arbitraryEvr';
+import { arbitraryEvr } from './__testUtils__/arbitraryEvr';
 
 // rpm's `print` ends its lines in some releases and not in others, hence the semicolon.
 const COMPARE_LINES = [

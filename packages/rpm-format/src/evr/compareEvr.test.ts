@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { compareEpoch, compareEvr, compareRpmVersion } from './compareEvr';
 import { parseEvr } from './Evr';
-import { arbitraryEvr, arbitraryVersion } from './testing/arbitraryEvr';
+import { arbitraryEvr, arbitraryVersion } from './__testUtils__/arbitraryEvr';
 
 // In ascending order; the members of one group are equal.
 const LADDER = [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { compareEvr } from './compareEvr';
 import { parseEvr } from './Evr';
 import { evrSortKey } from './evrSortKey';
-import { arbitraryEvr } from './testing/arbitraryEvr';
+import { arbitraryEvr } from './__testUtils__/arbitraryEvr';
 
 function byteOrder(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -3,7 +3,7 @@ import { formatRelation } from '../dependency';
 import { modularityLabel, packageFromHeader } from './packageFromHeader';
 import { readRpmHeader } from './readRpmHeader';
 import { RELATION_TAGS, RpmTag, SignatureTag } from './tags';
-import { TagMap, composeRpm } from './testing/composeRpm';
+import { TagMap, composeRpm } from './__testUtils__/composeRpm';
 
 const LESS = 2;
 const GREATER = 4;

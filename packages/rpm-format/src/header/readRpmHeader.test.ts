@@ -13,7 +13,7 @@ import {
   composeIntro,
   composeLead,
   composeRpm,
-} from './testing/composeRpm';
+} from './__testUtils__/composeRpm';
 
 const RPM = composeRpm(
   {

@@ -1,7 +1,7 @@
 import { readRpmHeader } from './readRpmHeader';
 import { signingKeys } from './signingKeys';
 import { SignatureTag } from './tags';
-import { TagMap, composeRpm } from './testing/composeRpm';
+import { TagMap, composeRpm } from './__testUtils__/composeRpm';
 
 const FINGERPRINT = '0123456789abcdef0123456789abcdef01234567';
 const KEY_ID = FINGERPRINT.slice(-16);
