@@ -224,15 +224,14 @@ export class CopyTrace {
     const along = new Set<NodeId>([node]);
     for (const each of along) {
       const id = this.#state.packageOf(each);
-      for (let i = starts[id]; i < starts[id + 1]; i++) {
-        const picked =
-          values[i] < 0
-            ? undefined
-            : this.#choice.pick(each, pool.providers(values[i]), {
-                copying: false,
-              });
-        if (picked && picked.node !== NO_NODE) {
-          along.add(picked.node);
+      for (const of of values.subarray(starts[id], starts[id + 1])) {
+        for (const set of certainSets(pool.requirement(of))) {
+          const picked = this.#choice.pick(each, pool.packagesIn(set), {
+            copying: false,
+          });
+          if (picked.node !== NO_NODE) {
+            along.add(picked.node);
+          }
         }
       }
     }
@@ -318,5 +317,17 @@ export class CopyTrace {
         : source.packages[this.#state.packageOf(node)] === 1,
     );
     return (offering.find(({ index }) => index === entry) ?? offering[0]).index;
+  }
+}
+
+/** The sets of which a requirement needs a package whatever else there is. */
+function certainSets(requirement: Requirement): PackageSet[] {
+  switch (requirement.kind) {
+    case 'any':
+      return [requirement.of];
+    case 'and':
+      return requirement.operands.flatMap(certainSets);
+    default:
+      return [];
   }
 }

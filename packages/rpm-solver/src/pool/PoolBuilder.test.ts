@@ -1,0 +1,124 @@
+import { module, moduleUnitOf, pkg, unitOf } from '../__testUtils__/packages';
+import { CancelledError } from '../cancellation';
+import { buildPool, PoolBuilder } from './PoolBuilder';
+
+function providersOf(pool: ReturnType<typeof buildPool>, name: string) {
+  const { strings, relations } = pool.columns;
+  const id = strings.find(name);
+  return id === undefined
+    ? []
+    : [...pool.providers(relations.intern(id))].map(one => pool.label(one));
+}
+
+describe('PoolBuilder', () => {
+  it('keeps a package once that several repositories hold', () => {
+    const lib = pkg('lib-1-1');
+    const pool = buildPool([
+      { key: 'one', packages: [lib, pkg('a-1-1')] },
+      { key: 'two', packages: [lib] },
+    ]);
+    expect(pool.packageCount).toBe(2);
+    expect([...pool.repository('one').packages]).toEqual([1, 1]);
+    expect([...pool.repository('two').packages]).toEqual([1, 0]);
+  });
+
+  it('puts known units into further repositories', () => {
+    const builder = new PoolBuilder();
+    builder.addRepository('one');
+    builder.addRepository('two');
+    builder.addPackage('one', pkg('a-1-1'));
+    builder.addModule('one', module('m:1:1:c:noarch'));
+    builder.addKnown('two', unitOf('a-1-1'));
+    builder.addKnown('two', moduleUnitOf('m:1:1:c:noarch'));
+    expect(() => builder.addKnown('two', 999_999)).toThrow(
+      'Unit 999999 was not described before',
+    );
+    const { packages, modules } = builder.build().repository('two');
+    expect([[...packages], [...modules]]).toEqual([[1], [1]]);
+  });
+
+  it('finds who provides what, by relation and by file, each once', () => {
+    const pool = buildPool([
+      {
+        key: 'one',
+        packages: [
+          pkg('a-1-1', { requires: ['/bin/sh', 'shell'] }),
+          pkg('bash-1-1', {
+            provides: ['/bin/sh', 'shell', 'shell = 5'],
+            files: ['/bin/sh', '/bin/unwanted'],
+          }),
+          pkg('dash-1-1', { files: ['/bin/sh'] }),
+          pkg('bash-1-1.src', { provides: ['shell'] }),
+        ],
+      },
+    ]);
+    expect(providersOf(pool, '/bin/sh')).toEqual([
+      'bash-1-1.noarch',
+      'dash-1-1.noarch',
+    ]);
+    expect(providersOf(pool, 'shell')).toEqual(['bash-1-1.noarch']);
+    expect(providersOf(pool, 'bash')).toEqual(['bash-1-1.noarch']);
+    expect(providersOf(pool, '/bin/unwanted')).toEqual([]);
+  });
+
+  it('tells apart relations that differ in any part', () => {
+    const texts = ['x', 'x = 1', 'x = 1-1', 'x = 1:1', 'x >= 1', 'y = 1'];
+    const pool = buildPool([
+      { key: 'one', packages: [pkg('a-1-1', { requires: [...texts, 'x'] })] },
+    ]);
+    const { starts, values } = pool.columns.requires;
+    expect(
+      [...values.subarray(starts[0], starts[1])].map(id =>
+        pool.requirementText(id),
+      ),
+    ).toEqual(texts);
+  });
+
+  it('keeps apart many relations of one name', () => {
+    const versions = Array.from({ length: 5000 }, (_, i) => `x = ${i}`);
+    const pool = buildPool([
+      { key: 'one', packages: [pkg('a-1-1', { requires: versions })] },
+    ]);
+    expect(new Set(pool.columns.requires.values).size).toBe(5000);
+  });
+
+  it('orders packages by name, EVR as rpm does, architecture and unit', () => {
+    const ordered = [
+      'B-1-1.noarch',
+      'a-1.9-1.x86_64',
+      'a-1.10-1.i686',
+      'a-1.10-1.x86_64',
+      'a-1:1-1.noarch',
+      'ab-1-1.noarch',
+    ];
+    const pool = buildPool([
+      {
+        key: 'one',
+        packages: [...ordered].reverse().map(nevra => pkg(nevra)),
+      },
+    ]);
+    const ids = pool.columns.units.map((_, id) => id);
+    expect(
+      ids.sort((a, b) => pool.compare(a, b)).map(id => pool.label(id)),
+    ).toEqual(ordered);
+  });
+
+  it('refuses repositories it does not know or knows already', () => {
+    const builder = new PoolBuilder();
+    builder.addRepository('one');
+    expect(() => builder.addRepository('one')).toThrow(
+      "Repository 'one' was added before",
+    );
+    expect(() => builder.addPackage('two', pkg('a-1-1'))).toThrow(
+      "Repository 'two' was not added",
+    );
+  });
+
+  it('stops when told to', () => {
+    expect(() =>
+      buildPool([{ key: 'one', packages: [pkg('a-1-1')] }], {
+        shouldCancel: () => true,
+      }),
+    ).toThrow(CancelledError);
+  });
+});
