@@ -32,7 +32,7 @@ export class VersionMaker {
   async make(
     context: TaskContext,
     request: NewVersionRequest,
-    more: Record<string, unknown> = {},
+    more: object | ((made: VersionOutcome) => object) = {},
   ): Promise<{ made: VersionOutcome; outcome: TaskOutcome }> {
     const plan = await planVersion(this.#knex, request, this.#rules);
     const committed = await this.#knex.transaction(async trx => {
@@ -40,7 +40,10 @@ export class VersionMaker {
       const { createdResources, result } = await describeOutcome(trx, made);
       const outcome: TaskOutcome = {
         createdResources,
-        result: { ...(result as object), ...more },
+        result: {
+          ...(result as object),
+          ...(typeof more === 'function' ? more(made) : more),
+        },
       };
       await context.commit(trx, outcome);
       return { made, outcome };

@@ -7,6 +7,7 @@ export * from './makeVersion';
 export * from './planVersion';
 export * from './references';
 export * from './retainVersions';
+export * from './serializeVersion';
 export * from './types';
 export * from './VersionHooks';
 export * from './VersionMaker';
