@@ -101,10 +101,7 @@ async function readShift(
   latest: VersionContent,
 ): Promise<MembershipDifference> {
   if (start) return operations.compareMembership(knex, start, latest);
-  const onlySecond: number[] = [];
-  for await (const ids of operations.iterateUnitIds(knex, latest)) {
-    for (const id of ids) onlySecond.push(id);
-  }
+  const onlySecond = await operations.listUnitIds(knex, latest);
   return { onlyFirst: [], onlySecond };
 }
 

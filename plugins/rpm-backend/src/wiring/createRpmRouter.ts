@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type express from 'express';
 import Router from 'express-promise-router';
+import { contentApi } from '../api/content';
 import { distributionApi } from '../api/distributions';
 import { docsApi } from '../api/docs';
 import { createApiRouter, PageLinks } from '../api/edge';
@@ -13,6 +14,7 @@ import { remoteApi } from '../api/remotes';
 import { repositoryApi } from '../api/repositories';
 import { statusApi } from '../api/status';
 import { taskApi } from '../api/tasks';
+import { versionDiffApi } from '../api/versionDiffs';
 import { versionApi } from '../api/versions';
 import type { RpmServices } from './createRpmServices';
 import type { RpmConfig } from './readRpmConfig';
@@ -34,6 +36,8 @@ export function createRpmRouter(options: {
     ...remoteApi({ ...services, links }),
     ...repositoryApi({ ...services, links }),
     ...versionApi({ ...services, links }),
+    ...versionDiffApi({ ...services, links }),
+    ...contentApi({ ...services, links }),
     ...distributionApi({
       ...services,
       links,

@@ -7,6 +7,10 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
 import {
+  AuthorizedContentUnitService,
+  DefaultContentUnitService,
+} from '../content-units';
+import {
   AuthorizedDistributionService,
   DefaultDistributionService,
 } from '../distribution';
@@ -23,6 +27,10 @@ import {
   VersionHooks,
   VersionMaker,
 } from '../repository';
+import {
+  AuthorizedVersionDiffService,
+  DefaultVersionDiffService,
+} from '../repository/diff';
 import * as repositoryTasks from '../repository/tasks';
 import { StatusService } from '../status/StatusService';
 import {
@@ -118,6 +126,14 @@ export function createRpmServices(options: {
       knex,
       access,
       inner: new DefaultRepositoryService({ knex, tasks: queue }),
+    }),
+    units: new AuthorizedContentUnitService({
+      inner: new DefaultContentUnitService({ knex }),
+      access,
+    }),
+    versionDiffs: new AuthorizedVersionDiffService({
+      access,
+      inner: new DefaultVersionDiffService({ knex }),
     }),
     versions: new AuthorizedVersionService({
       access,

@@ -27,11 +27,9 @@ export const versionSchema = z
     vuln_report: z.string().nullable(),
     created_by: z.string().nullable(),
     reason: z.string().nullable(),
-    inputs: z
-      .record(z.string(), z.unknown())
-      .meta({
-        description: 'The operation that made it and what it was given',
-      }),
+    inputs: z.record(z.string(), z.unknown()).meta({
+      description: 'The operation that made it and what it was given',
+    }),
   })
   .meta({ id: 'RepositoryVersionResponse' });
 
@@ -118,7 +116,10 @@ const diffCountsSchema = z
 /** @public */
 export const diffSchema = z
   .object({
-    from_version: z.string(),
+    from_version: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null: compared with nothing' }),
     to_version: z.string(),
     counts: diffCountsSchema.meta({
       description:
@@ -135,6 +136,25 @@ export const diffSchema = z
 
 /** What one version has and another has not. @public */
 export type VersionDiff = z.infer<typeof diffSchema>;
+
+function choices<T extends string>(values: readonly T[]) {
+  return z
+    .string()
+    .transform(text => text.split(','))
+    .pipe(z.array(z.enum(values)))
+    .meta({
+      type: 'array',
+      items: { type: 'string', enum: [...values] },
+      param: { explode: false, style: 'form' },
+    });
+}
+
+const diffQuerySchema = listQuerySchema({ from: 'exact' })
+  .omit({ ordering: true, pulp_href__in: true, prn__in: true })
+  .extend({
+    kind: choices(DIFF_KINDS).optional(),
+    change: choices(DIFF_CHANGES).optional(),
+  });
 
 const entity = {
   parameter: 'rpm_rpm_repository_version_href',
@@ -199,11 +219,7 @@ export const versionRoutes = {
     path: 'diff/',
     tag,
     summary: 'Compare a version with another one, of any repository',
-    query: listQuerySchema({
-      from: 'exact',
-      kind: 'exactOrIn',
-      change: 'exactOrIn',
-    }).omit({ ordering: true, pulp_href__in: true, prn__in: true }),
+    query: diffQuerySchema,
     responses: { 200: diffSchema },
   }),
 };

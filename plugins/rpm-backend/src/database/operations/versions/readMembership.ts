@@ -105,3 +105,15 @@ export async function* iterateUnitIds(
     after = rows[rows.length - 1].unit_id;
   }
 }
+
+/** All unit ids of a version, in ascending order. */
+export async function listUnitIds(
+  knex: Knex,
+  content: VersionContent,
+): Promise<number[]> {
+  const all: number[] = [];
+  for await (const ids of iterateUnitIds(knex, content)) {
+    for (const id of ids) all.push(id);
+  }
+  return all;
+}

@@ -5,6 +5,7 @@ import type { Visibility } from '../../../permissions/AccessControl';
 import type { VersionRecord } from '../../../repository/versionTypes';
 import { chunksOf } from '../../chunks';
 import { applyFilters } from '../../filters';
+import { whereHoldsUnit } from '../../membership';
 import { listPage, type RowPage } from '../../pages';
 import type { DbRepositoryRow, DbRepositoryVersionRow } from '../../tables';
 import { whereVisible } from '../../visibility';
@@ -161,39 +162,6 @@ export async function resolveVersion(
   );
 }
 
-function contentUuids(filters: ListQuery): string[] | undefined {
-  const names = (filters.content__in ??
-    (filters.content && [filters.content])) as string[] | undefined;
-  return names?.flatMap(name => {
-    const reference = parseReference(name);
-    return reference && 'uuid' in reference ? [reference.uuid] : [];
-  });
-}
-
-/** Versions have hrefs made of their repository and number, unlike everything else in lists. */
-function whereHrefs(
-  knex: Knex,
-  query: Knex.QueryBuilder,
-  hrefs: readonly string[],
-): void {
-  query.where(either => {
-    either.whereRaw('1 = 0');
-    for (const href of hrefs) {
-      const reference = parseReference(href);
-      if (reference?.kind === 'version' && 'number' in reference) {
-        either.orWhere({
-          'repository_version.number': reference.number,
-          'repository_version.repository_id': knex<DbRepositoryRow>(
-            'repository',
-          )
-            .select('id')
-            .where('uuid', reference.repositoryUuid),
-        });
-      }
-    }
-  });
-}
-
 /**
  * One page of versions, highest number first within a repository, else newest first.
  *
@@ -211,22 +179,8 @@ export async function listVersions(
   }
   applyFilters(query, filters, COLUMNS);
   whereVisible(query, 'repository_version.repository_id', visible);
-  const units = contentUuids(filters);
-  if (units) {
-    query.whereExists(
-      knex('repository_content as held')
-        .select(knex.raw('1'))
-        .join('unit', 'unit.id', 'held.unit_id')
-        .whereIn('unit.uuid', units)
-        .whereRaw('held.repository_id = repository_version.repository_id')
-        .whereRaw('held.version_added <= repository_version.number')
-        .whereRaw(
-          '(held.version_removed is null or held.version_removed > repository_version.number)',
-        ),
-    );
-  }
-  const { pulp_href__in: hrefs, ...others } = filters;
-  if (hrefs) whereHrefs(knex, query, hrefs);
+  const units = uuidsOf(filters, 'content');
+  if (units) whereHoldsUnit(knex, query, 'repository_version', units);
   const page = await listPage<DbRepositoryVersionRow>(
     query,
     others,

@@ -1,0 +1,112 @@
+import { DIFF_CHANGES } from '@rpmportal/backstage-plugin-rpm-common';
+import type { Knex } from 'knex';
+import * as operations from '../../database/operations/versions';
+import { getVersion, requireVersion } from '../references';
+import type { VersionRecord } from '../versionTypes';
+import { compareUnits, type UnitDifference } from './compareUnits';
+import type {
+  DiffCounts,
+  DiffQuery,
+  VersionDiffPage,
+  VersionDiffService,
+} from './types';
+
+/** As many differences as are remembered, in all. */
+const REMEMBERED = 100_000;
+
+interface Comparison {
+  differences: UnitDifference[];
+  counts: DiffCounts;
+}
+
+/**
+ * Compares by unit ids first and reads names only of what differs.
+ *
+ * @remarks
+ * Versions do not change, so that the last comparisons are remembered: who pages through a long one
+ * pays for it once.
+ */
+export class DefaultVersionDiffService implements VersionDiffService {
+  readonly #knex: Knex;
+  /** By the UUIDs of both versions, the one used last at the end. */
+  readonly #remembered = new Map<string, Comparison>();
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async diff(
+    repositoryUuid: string,
+    number: number,
+    query: DiffQuery,
+  ): Promise<VersionDiffPage> {
+    const to = await getVersion(this.#knex, repositoryUuid, number);
+    const from =
+      query.from === undefined
+        ? await this.#defaultFrom(to)
+        : await requireVersion(this.#knex, 'from', query.from);
+    const { differences, counts } = await this.#compare(from, to);
+    const { kinds, changes, offset, limit } = query;
+    const shown =
+      kinds || changes
+        ? differences.filter(
+            ({ kind, change }) =>
+              (!kinds || kinds.includes(kind)) &&
+              (!changes || changes.includes(change)),
+          )
+        : differences;
+    return {
+      from,
+      to,
+      counts,
+      count: shown.length,
+      rows: shown.slice(offset, offset + limit),
+    };
+  }
+
+  async #defaultFrom(to: VersionRecord): Promise<VersionRecord | undefined> {
+    const { baseVersion: base } = to;
+    return base
+      ? operations.readVersion(this.#knex, base.repositoryUuid, base.number)
+      : operations.readPreviousVersion(this.#knex, to.repositoryId, to.number);
+  }
+
+  async #compare(
+    from: VersionRecord | undefined,
+    to: VersionRecord,
+  ): Promise<Comparison> {
+    const key = `${from?.uuid} ${to.uuid}`;
+    const comparison =
+      this.#remembered.get(key) ?? (await this.#compareUnits(from, to));
+    this.#remembered.delete(key);
+    this.#remembered.set(key, comparison);
+    let total = 0;
+    for (const [old, { differences }] of [...this.#remembered].reverse()) {
+      total += differences.length;
+      if (total > REMEMBERED && old !== key) this.#remembered.delete(old);
+    }
+    return comparison;
+  }
+
+  async #compareUnits(
+    from: VersionRecord | undefined,
+    to: VersionRecord,
+  ): Promise<Comparison> {
+    const knex = this.#knex;
+    const { onlyFirst, onlySecond } = from
+      ? await operations.compareMembership(knex, from, to)
+      : { onlyFirst: [], onlySecond: await operations.listUnitIds(knex, to) };
+    const differences = compareUnits(
+      await operations.readUnitLabels(knex, onlyFirst),
+      await operations.readUnitLabels(knex, onlySecond),
+    );
+    const counts: DiffCounts = {};
+    for (const { kind, change } of differences) {
+      counts[kind] ??= Object.fromEntries(
+        DIFF_CHANGES.map(name => [name, 0]),
+      ) as NonNullable<DiffCounts[typeof kind]>;
+      counts[kind][change] += 1;
+    }
+    return { differences, counts };
+  }
+}

@@ -1,0 +1,4 @@
+export * from './AuthorizedVersionDiffService';
+export * from './compareUnits';
+export * from './DefaultVersionDiffService';
+export * from './types';
