@@ -1,4 +1,8 @@
-import { RELATION_KINDS, type RpmPackage } from '@rpmportal/rpm-format';
+import {
+  RELATION_KINDS,
+  type RelationKind,
+  type RpmPackage,
+} from '@rpmportal/rpm-format';
 import type {
   DbPackageExtrasRow,
   DbPackageRelationsRow,
@@ -18,17 +22,17 @@ export type StoredPackage = DbPackageRow &
   DbPackageRelationsRow &
   DbPackageExtrasRow;
 
-type RelationLists = Pick<RpmPackage, (typeof RELATION_KINDS)[number]>;
+/** What is said of a package besides its lists. */
+export type PackageMetadata = Omit<
+  RpmPackage,
+  RelationKind | 'files' | 'changelogs'
+>;
 
-/**
- * Reads the lists of a stored package. Pure and without Backstage or database.
- *
- * @remarks `locationHref` is the package's usual file name, not where it once came from.
- */
-export function toRpmPackage(row: StoredPackage): RpmPackage {
-  const relations = Object.fromEntries(
-    RELATION_KINDS.map(kind => [kind, unpackRelations(row[kind])]),
-  ) as unknown as RelationLists;
+/** The relation lists of a package. */
+export type PackageRelations = Pick<RpmPackage, RelationKind>;
+
+/** @remarks `locationHref` is the package's usual file name, not where it once came from. */
+export function toPackageMetadata(row: DbPackageRow): PackageMetadata {
   return {
     name: row.name,
     epoch: row.epoch,
@@ -41,20 +45,36 @@ export function toRpmPackage(row: StoredPackage): RpmPackage {
     description: row.description,
     packager: row.packager,
     url: row.url,
-    timeFile: row.time_file,
-    timeBuild: row.time_build,
-    sizePackage: row.size_package,
-    sizeInstalled: row.size_installed,
-    sizeArchive: row.size_archive,
+    // PostgreSQL's driver gives 64-bit integers as text.
+    timeFile: Number(row.time_file),
+    timeBuild: Number(row.time_build),
+    sizePackage: Number(row.size_package),
+    sizeInstalled: Number(row.size_installed),
+    sizeArchive: Number(row.size_archive),
     locationHref: row.location_href,
     license: row.license,
     vendor: row.vendor,
     group: row.rpm_group,
     buildhost: row.buildhost,
     sourcerpm: row.sourcerpm,
-    headerStart: row.header_start,
-    headerEnd: row.header_end,
-    ...relations,
+    headerStart: Number(row.header_start),
+    headerEnd: Number(row.header_end),
+  };
+}
+
+export function toPackageRelations(
+  row: DbPackageRelationsRow,
+): PackageRelations {
+  return Object.fromEntries(
+    RELATION_KINDS.map(kind => [kind, unpackRelations(row[kind])]),
+  ) as unknown as PackageRelations;
+}
+
+/** Reads the lists of a stored package. Pure and without Backstage or database. */
+export function toRpmPackage(row: StoredPackage): RpmPackage {
+  return {
+    ...toPackageMetadata(row),
+    ...toPackageRelations(row),
     files: unpackFiles(row.files),
     changelogs: unpackChangelogs(row.changelogs),
   };

@@ -12,7 +12,13 @@ export interface RowPage<T> {
 /** An `ordering` value that is not on offer; the API names the parameter. */
 export class InvalidOrderingError extends InputError {}
 
-function orderTerms(
+/**
+ * Reads `ordering`.
+ *
+ * @param columns - what may be named
+ * @throws InvalidOrderingError
+ */
+export function orderTerms(
   ordering: readonly string[],
   columns: Record<string, string>,
 ): { column: string; order: 'asc' | 'desc' }[] {
@@ -26,6 +32,21 @@ function orderTerms(
     }
     return { column, order: descending ? 'desc' : 'asc' };
   });
+}
+
+/** The UUIDs that `pulp_href__in` and `prn__in` name; what is no reference names nothing. */
+export function namedUuids(filters: ListQuery): string[][] {
+  const lists = [filters.pulp_href__in, filters.prn__in];
+  return lists.flatMap(names =>
+    names
+      ? [
+          names.flatMap(name => {
+            const reference = parseReference(name);
+            return reference && 'uuid' in reference ? reference.uuid : [];
+          }),
+        ]
+      : [],
+  );
 }
 
 /**
@@ -42,17 +63,8 @@ export async function listPage<T extends {}>(
   columns: Record<string, string> = {},
 ): Promise<RowPage<T>> {
   const id = `${table}.id`;
-  for (const names of [filters.pulp_href__in, filters.prn__in]) {
-    if (names) {
-      const uuids = names.map(name => {
-        const reference = parseReference(name);
-        return reference && 'uuid' in reference ? reference.uuid : undefined;
-      });
-      query.whereIn(
-        `${table}.uuid`,
-        uuids.filter(uuid => uuid !== undefined),
-      );
-    }
+  for (const uuids of namedUuids(filters)) {
+    query.whereIn(`${table}.uuid`, uuids);
   }
   const order = orderTerms(filters.ordering ?? [], {
     pk: id,

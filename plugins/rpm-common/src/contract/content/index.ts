@@ -8,4 +8,5 @@ export {
   artifactShape,
   contentShape,
   translationsSchema,
+  type ContentRoutes,
 } from './unit';

@@ -5,7 +5,7 @@ import {
   readQuerySchema,
   type FilterFamily,
 } from '../filters';
-import { defineRoute } from '../route';
+import { defineRoute, type AnyRoute, type RouteDeclaration } from '../route';
 
 /** What every content unit shows. @public */
 export const contentShape = {
@@ -88,4 +88,10 @@ export function defineContentRoutes<
       responses: { 200: schema },
     }),
   };
+}
+
+/** List and read of a content type whose units look like `T`. @public */
+export interface ContentRoutes<T extends z.ZodType> {
+  list: AnyRoute;
+  read: RouteDeclaration<any, any, { 200: T }>;
 }

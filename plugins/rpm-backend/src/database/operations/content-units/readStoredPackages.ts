@@ -6,22 +6,6 @@ import { pause } from '../../pause';
 /** Packages read at a time; keeps each SQLite call short. */
 const CHUNK = 250;
 
-/** PostgreSQL gives big integers as text, for they might exceed a number; these do not. */
-const NUMBERS = [
-  'header_start',
-  'header_end',
-  'time_file',
-  'time_build',
-  'size_package',
-  'size_installed',
-  'size_archive',
-] as const;
-
-function withNumbers(row: StoredPackage): StoredPackage {
-  for (const column of NUMBERS) row[column] = Number(row[column]);
-  return row;
-}
-
 /** All that is stored of packages, in the order of the ids; those that do not exist are left out. */
 export async function readStoredPackages(
   knex: Knex,
@@ -38,7 +22,7 @@ export async function readStoredPackages(
       })
       .select('relations.*', 'extras.*', 'package.*')
       .whereIn('package.unit_id', chunk);
-    for (const row of rows) found.set(row.unit_id, withNumbers(row));
+    for (const row of rows) found.set(row.unit_id, row);
     await pause();
   }
   return ids.flatMap(id => found.get(id) ?? []);

@@ -1,0 +1,91 @@
+import { NotFoundError } from '@backstage/errors';
+import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
+import type { Knex } from 'knex';
+import {
+  listUnits,
+  readUnit,
+  readUnitDetails,
+} from '../database/operations/content-units';
+import type { RowPage } from '../database/pages';
+import type { ContentType } from '../identifiers';
+import type { Visibility } from '../permissions/AccessControl';
+import type {
+  ContentUnitService,
+  FieldSelection,
+  UnitRecord,
+  UnitRecords,
+} from './types';
+import { resolveVersionScopes } from './versionScopes';
+
+/** What the content types are called in sentences. */
+const MODELS: Record<ContentType, string> = {
+  'rpm.package': 'Package',
+  'rpm.advisory': 'UpdateRecord',
+  'rpm.modulemd': 'Modulemd',
+  'rpm.modulemd_defaults': 'ModulemdDefaults',
+  'rpm.modulemd_obsolete': 'ModulemdObsolete',
+  'rpm.packagegroup': 'PackageGroup',
+  'rpm.packagecategory': 'PackageCategory',
+  'rpm.packageenvironment': 'PackageEnvironment',
+  'rpm.packagelangpacks': 'PackageLangpacks',
+  'rpm.repo_metadata_file': 'RepoMetadataFile',
+};
+
+interface ReadOptions {
+  visible?: Visibility;
+}
+
+export class DefaultContentUnitService implements ContentUnitService {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async list<T extends ContentType>(
+    type: T,
+    filters: ListQuery,
+    { visible = 'all' }: ReadOptions = {},
+  ): Promise<RowPage<UnitRecords[T]>> {
+    const scopes = await resolveVersionScopes(this.#knex, filters, visible);
+    const { count, rows } = await listUnits(this.#knex, type, filters, {
+      scopes,
+      visible,
+    });
+    const present = scopes.find(({ change }) => change === 'present');
+    return {
+      count,
+      rows: await readUnitDetails(this.#knex, type, rows, {
+        selection: filters,
+        content: present?.version,
+        visible,
+      }),
+    };
+  }
+
+  async listAll(
+    filters: ListQuery,
+    { visible = 'all' }: ReadOptions = {},
+  ): Promise<RowPage<UnitRecord>> {
+    const scopes = await resolveVersionScopes(this.#knex, filters, visible);
+    return listUnits(this.#knex, undefined, filters, { scopes, visible });
+  }
+
+  async get<T extends ContentType>(
+    type: T,
+    uuid: string,
+    selection: FieldSelection,
+    { visible = 'all' }: ReadOptions = {},
+  ): Promise<UnitRecords[T]> {
+    const unit = await readUnit(this.#knex, { type, uuid }, visible);
+    if (!unit) {
+      throw new NotFoundError(`No ${MODELS[type]} matches the given query.`);
+    }
+    const [record] = await readUnitDetails(this.#knex, type, [unit], {
+      selection,
+      content: undefined,
+      visible,
+    });
+    return record;
+  }
+}

@@ -1,0 +1,4 @@
+export * from './AuthorizedContentUnitService';
+export * from './DefaultContentUnitService';
+export * from './modulemdArtifacts';
+export * from './types';
