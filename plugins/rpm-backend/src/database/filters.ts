@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
+import { parseReference } from '../identifiers';
 
 const NOT_FILTERS = new Set([
   'limit',
@@ -73,4 +74,20 @@ export function applyFilters(
     const column = columns[field];
     if (column && operator) operator(query, column, value);
   }
+}
+
+/**
+ * The UUIDs that a filter names by hrefs or PRNs, one or a list (`<field>__in`); undefined when it
+ * is not given. What is no reference names nothing.
+ */
+export function uuidsOf(
+  filters: ListQuery,
+  field: string,
+): string[] | undefined {
+  const { [field]: one, [`${field}__in`]: list } = filters;
+  const names = (list ?? (one && [one])) as string[] | undefined;
+  return names?.flatMap(name => {
+    const reference = parseReference(name);
+    return reference && 'uuid' in reference ? [reference.uuid] : [];
+  });
 }

@@ -25,3 +25,28 @@ export function whereInVersion(
         .orWhere(`${alias}.version_removed`, '>', number),
     );
 }
+
+/**
+ * Narrows a query on repository versions to those that hold one of the units.
+ *
+ * @param alias - the version's name in the query
+ * @param unitUuids - the units' external ids
+ */
+export function whereHoldsUnit(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  alias: string,
+  unitUuids: readonly string[],
+): void {
+  query.whereExists(
+    knex('repository_content as held')
+      .select(knex.raw('1'))
+      .join('unit', 'unit.id', 'held.unit_id')
+      .whereIn('unit.uuid', unitUuids)
+      .whereRaw('held.repository_id = ??', [`${alias}.repository_id`])
+      .whereRaw('held.version_added <= ??', [`${alias}.number`])
+      .whereRaw('(held.version_removed is null or held.version_removed > ??)', [
+        `${alias}.number`,
+      ]),
+  );
+}

@@ -4,7 +4,7 @@ import { parseReference } from '../../../identifiers';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { VersionRecord } from '../../../repository/versionTypes';
 import { chunksOf } from '../../chunks';
-import { applyFilters } from '../../filters';
+import { applyFilters, uuidsOf } from '../../filters';
 import { whereHoldsUnit } from '../../membership';
 import { listPage, type RowPage } from '../../pages';
 import type { DbRepositoryRow, DbRepositoryVersionRow } from '../../tables';
@@ -162,6 +162,30 @@ export async function resolveVersion(
   );
 }
 
+/** Versions have hrefs made of their repository and number, unlike everything else in lists. */
+function whereHrefs(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  hrefs: readonly string[],
+): void {
+  query.where(either => {
+    either.whereRaw('1 = 0');
+    for (const href of hrefs) {
+      const reference = parseReference(href);
+      if (reference?.kind === 'version' && 'number' in reference) {
+        either.orWhere({
+          'repository_version.number': reference.number,
+          'repository_version.repository_id': knex<DbRepositoryRow>(
+            'repository',
+          )
+            .select('id')
+            .where('uuid', reference.repositoryUuid),
+        });
+      }
+    }
+  });
+}
+
 /**
  * One page of versions, highest number first within a repository, else newest first.
  *
@@ -181,6 +205,8 @@ export async function listVersions(
   whereVisible(query, 'repository_version.repository_id', visible);
   const units = uuidsOf(filters, 'content');
   if (units) whereHoldsUnit(knex, query, 'repository_version', units);
+  const { pulp_href__in: hrefs, ...others } = filters;
+  if (hrefs) whereHrefs(knex, query, hrefs);
   const page = await listPage<DbRepositoryVersionRow>(
     query,
     others,
