@@ -64,7 +64,10 @@ export function clash(a: PackageRecord, b: PackageRecord): boolean {
   };
   return (
     a.unit !== b.unit &&
-    ((a.name === b.name && a.arch === b.arch) || rejects(a, b) || rejects(b, a))
+    ((a.name === b.name &&
+      (a.arch === b.arch || [a.arch, b.arch].includes('noarch'))) ||
+      rejects(a, b) ||
+      rejects(b, a))
   );
 }
 

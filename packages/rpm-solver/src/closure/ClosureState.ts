@@ -77,7 +77,7 @@ export class ClosureState {
         destination,
         ...entries.map(({ source }) => source),
       ]),
-      request,
+      { ...request, architecture: commonMachine(this.sites) },
     );
   }
 
@@ -161,7 +161,10 @@ function toSites(pool: Pool, request: ClosureRequest): Site[] {
       entries,
       packages,
       modules: unionOf(sources.map(source => source.modules)),
-      brokenAlone: findBroken(pool, [destination], request),
+      brokenAlone: findBroken(pool, [destination], {
+        ...request,
+        architecture: machine,
+      }),
       defaultStreams: new Set(
         [destination, ...sources].flatMap(repository =>
           [...repository.defaultStreams].map(
@@ -178,6 +181,12 @@ function toSites(pool: Pool, request: ClosureRequest): Site[] {
         ),
     };
   });
+}
+
+/** The machine that all destinations serve, if it is the same. */
+function commonMachine(sites: readonly Site[]): string | undefined {
+  const [first, ...rest] = sites.map(({ machine }) => machine);
+  return rest.every(machine => machine === first) ? first : undefined;
 }
 
 function unionOf(sets: readonly Uint8Array[]): Uint8Array {

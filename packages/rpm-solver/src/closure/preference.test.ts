@@ -229,4 +229,30 @@ describe('which provider is chosen', () => {
       'legacy-libs-1-1.noarch',
     ]);
   });
+
+  it('looks ahead for the machine that the destination serves', () => {
+    const source = [
+      app(['lib'], 'noarch'),
+      pkg('lib-2-1', { requires: ['rt'] }),
+      pkg('lib-1-1'),
+      pkg('rt-1-1.aarch64'),
+    ];
+    const planned = (architecture: string) =>
+      copy({ source, destination: [] }, [
+        { requested: ['app-1-1'], architecture },
+      ]).added[0];
+    expect(planned('x86_64')).toEqual(['lib-1-1.noarch']);
+    expect(planned('aarch64')).toEqual(['lib-2-1.noarch', 'rt-1-1.aarch64']);
+  });
+
+  it('does not meet a requirement by a package that the requirer replaces on the same machine', () => {
+    const source = [
+      pkg('app-2-1', { requires: ['legacy'] }),
+      pkg('app-1-1.x86_64', { provides: ['legacy'] }),
+      pkg('legacy-libs-1-1.x86_64', { provides: ['legacy'] }),
+    ];
+    expect(additions(source, [], ['app-2-1'])).toEqual([
+      'legacy-libs-1-1.x86_64',
+    ]);
+  });
 });

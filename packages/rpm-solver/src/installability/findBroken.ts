@@ -1,4 +1,4 @@
-import { isSourceArch } from '../architecture/architectures';
+import { installsOn, isSourceArch } from '../architecture/architectures';
 import { type Cancellation, checkCancelled } from '../cancellation';
 import { Compatibility } from '../pool/Compatibility';
 import { IntList } from '../pool/IntList';
@@ -9,6 +9,8 @@ import { canHold } from '../requirement/canHold';
 export interface BrokenOptions extends Cancellation {
   /** Whether source packages need what they require for building; they need nothing otherwise. */
   sourceRequires?: boolean;
+  /** The machine architecture to judge for: what it cannot install does not count as being there. */
+  architecture?: string;
 }
 
 const PACKAGES_PER_CHECK = 1024;
@@ -34,9 +36,16 @@ export function findBroken(
   options: BrokenOptions = {},
 ): Uint8Array {
   const keys = [...new Set(repositories.map(({ key }) => key))].sort();
-  const name = JSON.stringify(['broken', options.sourceRequires, keys]);
+  const { sourceRequires = false, architecture = '' } = options;
+  const name = JSON.stringify(['broken', sourceRequires, architecture, keys]);
   return pool.derive(name, () =>
     new BrokenSearch(pool, repositories, options).run(),
+  );
+}
+
+function canInstall(machine: string | undefined, arch: string): boolean {
+  return (
+    machine === undefined || isSourceArch(arch) || installsOn(machine, arch)
   );
 }
 
@@ -68,7 +77,10 @@ class BrokenSearch {
     this.#watchHeads = new Int32Array(pool.packageCount).fill(-1);
     this.#owners = new Int32Array(values.length);
     for (let id = 0; id < pool.packageCount; id++) {
-      if (repositories.some(({ packages }) => packages[id] === 1)) {
+      if (
+        repositories.some(({ packages }) => packages[id] === 1) &&
+        canInstall(options.architecture, pool.arch(id))
+      ) {
         this.#there[id] = 1;
       }
       this.#owners.fill(id, starts[id], starts[id + 1]);
@@ -115,9 +127,10 @@ class BrokenSearch {
       return;
     }
     const id = this.#pool.columns.requires.values[slot];
-    const met = canHold(this.#pool.requirement(id), set =>
-      this.#watchOneOf(slot, this.#pool.packagesIn(set)),
-    );
+    const met = canHold(this.#pool.requirement(id), {
+      isThere: set => this.#watchOneOf(slot, this.#pool.packagesIn(set)),
+      includesOwner: set => this.#pool.packagesIn(set).includes(owner),
+    });
     if (!met) {
       this.#broken[owner] = 1;
       this.#pending.push(owner);

@@ -15,6 +15,9 @@ const pool = buildPool(
       pkg('d-1-1', { requires: ['a'] }),
       pkg('e-1-1', { requires: ['(a if b)'] }),
       pkg('f-1-1.src', { requires: ['nowhere'] }),
+      pkg('g-1-1', { requires: ['(nowhere if g)'] }),
+      pkg('h-1-1', { requires: ['(b unless (h and b))'] }),
+      pkg('i-1-1', { requires: ['(b unless (i or z) else nowhere)'] }),
     ],
     base: [pkg('glibc-1-1')],
   }),
@@ -30,6 +33,8 @@ describe('findUnmet', () => {
     ).toEqual([
       ['a-1-1.noarch', ['also-nowhere', 'nowhere']],
       ['d-1-1.noarch', ['a']],
+      ['g-1-1.noarch', ['(nowhere if g)']],
+      ['i-1-1.noarch', ['(b unless (i or z) else nowhere)']],
     ]);
   });
 
@@ -39,6 +44,9 @@ describe('findUnmet', () => {
       'b-1-1.noarch',
       'c-1-1.noarch',
       'd-1-1.noarch',
+      'g-1-1.noarch',
+      'h-1-1.noarch',
+      'i-1-1.noarch',
     ]);
     expect(findUnmet(pool, ['base'])).toEqual([]);
   });
@@ -51,6 +59,20 @@ describe('findUnmet', () => {
       label: 'f-1-1.src',
       requirements: ['nowhere'],
     });
+  });
+
+  it('judges for one machine when asked', () => {
+    const mixed = buildPool([
+      {
+        key: 'mixed',
+        packages: [pkg('a-1-1', { requires: ['lib'] }), pkg('lib-1-1.aarch64')],
+      },
+    ]);
+    const unmet = (architecture?: string) =>
+      findUnmet(mixed, ['mixed'], { architecture }).map(({ label }) => label);
+    expect(unmet()).toEqual([]);
+    expect(unmet('aarch64')).toEqual([]);
+    expect(unmet('x86_64')).toEqual(['a-1-1.noarch']);
   });
 
   it('agrees with the definition', () => {

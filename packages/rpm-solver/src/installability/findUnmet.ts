@@ -76,7 +76,7 @@ function unmetRequirements(
 ): string[] {
   const { requires } = pool.columns;
   const compatibility = Compatibility.of(pool);
-  const meets = (set: PackageSet) =>
+  const isThere = (set: PackageSet) =>
     pool
       .packagesIn(set)
       .some(
@@ -86,13 +86,15 @@ function unmetRequirements(
             compatibility.archsMeet(owner, id) &&
             !compatibility.clash(owner, id)),
       );
+  const includesOwner = (set: PackageSet) =>
+    pool.packagesIn(set).includes(owner);
   return [
     ...requires.values.subarray(
       requires.starts[owner],
       requires.starts[owner + 1],
     ),
   ]
-    .filter(id => !canHold(pool.requirement(id), meets))
+    .filter(id => !canHold(pool.requirement(id), { isThere, includesOwner }))
     .map(id => pool.requirementText(id))
     .sort();
 }

@@ -6,6 +6,7 @@ export class Compatibility {
   readonly #pool: Pool;
   readonly #archPairs: Uint8Array;
   readonly #archCount: number;
+  readonly #noarchId: number;
   readonly #archIds: Int32Array;
   readonly #names: Int32Array;
   /** 1 for each package that names others it conflicts with or obsoletes. */
@@ -15,6 +16,7 @@ export class Compatibility {
     this.#pool = pool;
     const { archs, archIds, names, conflicts, obsoletes } = pool.columns;
     this.#archCount = archs.length;
+    this.#noarchId = archs.indexOf('noarch');
     this.#archIds = archIds;
     this.#names = names;
     this.#rejecting = Uint8Array.from(archIds, (_, id) =>
@@ -45,7 +47,7 @@ export class Compatibility {
 
   /**
    * Whether two packages can never be installed together: two builds of one name and architecture,
-   * or one conflicts with or obsoletes the other.
+   * where `noarch` is the same as any, or one conflicts with or obsoletes the other.
    */
   clash(a: PackageId, b: PackageId): boolean {
     if (a === b) {
@@ -53,7 +55,9 @@ export class Compatibility {
     }
     return (
       (this.#names[a] === this.#names[b] &&
-        this.#archIds[a] === this.#archIds[b]) ||
+        (this.#archIds[a] === this.#archIds[b] ||
+          this.#archIds[a] === this.#noarchId ||
+          this.#archIds[b] === this.#noarchId)) ||
       (this.#rejecting[a] === 1 && this.#rejects(a, b)) ||
       (this.#rejecting[b] === 1 && this.#rejects(b, a))
     );
