@@ -38,16 +38,21 @@ export interface PublicationRecord extends PublicationOptions {
   createdBy: string | undefined;
 }
 
-interface CallOptions {
+export interface CallOptions {
   credentials: BackstageCredentials;
+  correlationId?: string;
+}
+
+export interface ListOptions extends CallOptions {
+  /** Narrows to publications of these repositories; all when absent. */
+  visible?: Visibility;
 }
 
 /** Publications: create, read, delete. */
 export interface PublicationService {
-  /** @param options - `visible` narrows to publications of these repositories */
   list(
     filters: ListQuery,
-    options: CallOptions & { visible?: Visibility },
+    options: ListOptions,
   ): Promise<RowPage<PublicationRecord>>;
   /** @throws NotFoundError */
   get(uuid: string, options: CallOptions): Promise<PublicationRecord>;

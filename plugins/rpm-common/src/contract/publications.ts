@@ -87,6 +87,7 @@ export const publicationRoutes = {
     query: listQuerySchema({
       repository: 'exactOrIn',
       repository_version: 'exactOrIn',
+      content: 'exactOrIn',
       pulp_created: 'datetime',
       checkpoint: 'flag',
     }),

@@ -1,1 +1,3 @@
+export * from './readPublicationFiles';
 export * from './readPublications';
+export * from './writePublications';

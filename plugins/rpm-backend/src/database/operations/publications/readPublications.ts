@@ -8,7 +8,8 @@ import type { Knex } from 'knex';
 import { parseReference } from '../../../identifiers';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { PublicationRecord } from '../../../publish/types';
-import { applyFilters } from '../../filters';
+import { applyFilters, uuidsOf } from '../../filters';
+import { whereHoldsUnit } from '../../membership';
 import { listPage, type RowPage } from '../../pages';
 import type { DbPublicationRow } from '../../tables';
 import { whereVisible } from '../../visibility';
@@ -85,6 +86,19 @@ export async function readPublicationOfVersion(
       .where('publication.complete', true)
       .orderBy('publication.id', 'desc'),
   );
+}
+
+/** The complete publications of a version, newest first. */
+export async function listPublicationsOfVersion(
+  knex: Knex,
+  versionId: number,
+): Promise<PublicationRecord[]> {
+  const rows: JoinedRow[] = await joinPublications(knex)
+    .where({ 'publication.version_id': versionId })
+    .where('publication.complete', true)
+    .orderBy('publication.id', 'desc')
+    .select('publication.*');
+  return rows.map(toPublicationRecord);
 }
 
 /** The newest complete publication of the newest version that has one, or undefined. */
@@ -174,6 +188,8 @@ export async function listPublications(
   whereReferences(query, filters, 'repository');
   whereReferences(query, filters, 'repository_version');
   whereVisible(query, 'publication.repository_id', visible);
+  const units = uuidsOf(filters, 'content');
+  if (units) whereHoldsUnit(knex, query, 'v', units);
   const page = await listPage<JoinedRow>(
     query,
     filters,

@@ -1,0 +1,3 @@
+export * from './resolveCheckpoint';
+export * from './retainCheckpoints';
+export * from './stamps';

@@ -1,0 +1,4 @@
+export * from './AuthorizedRollbackService';
+export * from './DefaultRollbackService';
+export * from './rollbackTask';
+export * from './types';

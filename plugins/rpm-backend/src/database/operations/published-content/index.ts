@@ -1,0 +1,3 @@
+export * from './iterateTexts';
+export * from './packageFiles';
+export * from './unitFiles';

@@ -1,0 +1,94 @@
+import type { Knex } from 'knex';
+import type { PublishedPackage } from '../../../publish/publishedPackages';
+import { whereInVersion, type VersionContent } from '../../membership';
+import { pause } from '../../pause';
+import type { DbPackageRow } from '../../tables';
+
+/** Rows read at a time; keeps each SQLite call short. */
+const WINDOW = 5_000;
+
+/** A package of a version and the file that it is. */
+export interface PackageFile extends PublishedPackage {
+  checksumType: string;
+  /** Bytes. */
+  size: number;
+}
+
+type FileRow = Pick<
+  DbPackageRow,
+  | 'unit_id'
+  | 'location_href'
+  | 'pkg_id'
+  | 'checksum_type'
+  | 'epoch'
+  | 'time_build'
+  | 'size_package'
+>;
+
+const COLUMNS = [
+  'package.unit_id',
+  'package.location_href',
+  'package.pkg_id',
+  'package.checksum_type',
+  'package.epoch',
+  'package.time_build',
+  'package.size_package',
+];
+
+function toPackageFile(row: FileRow): PackageFile {
+  return {
+    unitId: row.unit_id,
+    fileName: row.location_href,
+    pkgId: row.pkg_id,
+    checksumType: row.checksum_type,
+    epoch: row.epoch,
+    // PostgreSQL gives big integers as text.
+    timeBuild: Number(row.time_build),
+    size: Number(row.size_package),
+  };
+}
+
+function packagesOf(knex: Knex, content: VersionContent): Knex.QueryBuilder {
+  return whereInVersion(
+    knex('repository_content')
+      .join('rpm_package as package', {
+        'package.unit_id': 'repository_content.unit_id',
+      })
+      .where('repository_content.unit_type', 'rpm.package')
+      .select(COLUMNS),
+    content,
+  );
+}
+
+/** Walks the files of all packages of a version, in no order that matters, in bounded windows. */
+export async function* iteratePackageFiles(
+  knex: Knex,
+  content: VersionContent,
+): AsyncGenerator<PackageFile[], void, undefined> {
+  let after = 0;
+  for (;;) {
+    const rows: FileRow[] = await packagesOf(knex, content)
+      .where('repository_content.unit_id', '>', after)
+      .orderBy('repository_content.unit_id')
+      .limit(WINDOW);
+    if (rows.length) {
+      yield rows.map(toPackageFile);
+      after = rows[rows.length - 1].unit_id;
+    }
+    if (rows.length < WINDOW) return;
+    await pause();
+  }
+}
+
+/** The packages of a version whose file has this name; more than one when their epochs differ. */
+export async function findPackageFiles(
+  knex: Knex,
+  content: VersionContent,
+  fileName: string,
+): Promise<PackageFile[]> {
+  const rows: FileRow[] = await packagesOf(knex, content).where(
+    'package.location_href',
+    fileName,
+  );
+  return rows.map(toPackageFile);
+}

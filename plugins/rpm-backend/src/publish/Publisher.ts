@@ -1,0 +1,201 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { freeStamp, retainCheckpoints, toStamp } from '../checkpoint';
+import * as operations from '../database/operations/publications';
+import { readRepositoryById } from '../database/operations/repositories';
+import { currentTimestamp, fromTimestamp } from '../database/time';
+import type { VersionRecord } from '../repository/versionTypes';
+import { toStorageError, type ArtifactStorage } from '../storage';
+import { TaskError, type TaskContext } from '../tasks';
+import type { WorkerPool } from '../workers';
+import { effectiveOptions, hasOptions } from './publicationOptions';
+import { planContent } from './planContent';
+import { RENDER_METADATA } from './rendering';
+import type { RenderBatch, RenderedFile, RenderInput } from './rendering/types';
+import type {
+  PublicationOptions,
+  PublicationRecord,
+  VersionPublisher,
+} from './types';
+
+/** Checkpoints of one repository that are made at once compete for stamps; each try lets one win. */
+const STAMP_TRIES = 10;
+
+type Commit = (
+  trx: Knex.Transaction,
+  publication: PublicationRecord,
+) => Promise<void>;
+
+/**
+ * Publishes versions: content streams from the database into a worker thread, which renders it into
+ * files; these become artifacts, and one short transaction makes the publication visible with all
+ * of them. What a crash leaves are artifacts that nothing refers to.
+ */
+export class Publisher implements VersionPublisher {
+  readonly #knex: Knex;
+  readonly #threads: WorkerPool;
+  readonly #storage: ArtifactStorage;
+
+  constructor(options: {
+    knex: Knex;
+    threads: WorkerPool;
+    storage: ArtifactStorage;
+  }) {
+    this.#knex = options.knex;
+    this.#threads = options.threads;
+    this.#storage = options.storage;
+  }
+
+  /**
+   * @param request - `checkpoint` gives the publication a stamp, and un-marks older checkpoints
+   * that the repository does not retain
+   * @param commit - called inside the transaction that makes the publication visible
+   */
+  async publish(
+    context: TaskContext,
+    version: VersionRecord,
+    request: PublicationOptions & { checkpoint: boolean },
+    commit: Commit = async () => {},
+  ): Promise<PublicationRecord> {
+    const progress = context.progress(
+      'publish.generating_metadata',
+      'Generating repository metadata',
+      version.counts.present['rpm.package'] ?? 0,
+    );
+    const files = await this.#render(version, request, context.signal, count =>
+      progress.advance(count),
+    );
+    const publication = await this.#withStamp(async trx => {
+      const createdAt = currentTimestamp();
+      const id = await operations.insertPublication(
+        trx,
+        {
+          ...request,
+          createdAt,
+          repositoryId: version.repositoryId,
+          versionId: version.id,
+          checkpointStamp: request.checkpoint
+            ? await this.#stampFor(trx, version.repositoryId, createdAt)
+            : undefined,
+          createdBy: context.createdBy,
+        },
+        files,
+      );
+      return this.#settle(trx, id, version.repositoryId, commit);
+    });
+    progress.finish();
+    return publication;
+  }
+
+  async publishVersion(
+    context: TaskContext,
+    version: VersionRecord,
+    options: { checkpoint?: boolean; commit?: Commit } = {},
+  ): Promise<PublicationRecord> {
+    const { checkpoint = false, commit = async () => {} } = options;
+    const repository = await readRepositoryById(
+      this.#knex,
+      version.repositoryId,
+    );
+    if (!repository) {
+      throw new TaskError('PLP0005', 'The repository does not exist any more.');
+    }
+    const wanted = effectiveOptions({}, repository);
+    const published = (
+      await operations.listPublicationsOfVersion(this.#knex, version.id)
+    ).find(publication => hasOptions(publication, wanted));
+    if (!published) {
+      return this.publish(context, version, { ...wanted, checkpoint }, commit);
+    }
+    return this.#withStamp(async trx => {
+      const { id, repositoryId, createdAt } = published;
+      if (checkpoint && !published.checkpoint) {
+        const stamp = await this.#stampFor(trx, repositoryId, createdAt);
+        await operations.markCheckpoint(trx, id, stamp);
+      }
+      return this.#settle(trx, id, repositoryId, commit);
+    });
+  }
+
+  async #render(
+    version: VersionRecord,
+    options: PublicationOptions,
+    signal: AbortSignal,
+    onPackages: (count: number) => void,
+  ): Promise<operations.NewPublicationFile[]> {
+    const content = await planContent(this.#knex, version, options);
+    const folder = await this.#storage.workFolder();
+    try {
+      const rendered = await this.#threads.run<
+        RenderInput,
+        RenderedFile[],
+        RenderBatch
+      >(
+        RENDER_METADATA,
+        {
+          folder: folder.path,
+          checksumType: options.checksumType,
+          compressionType: options.compressionType,
+          layout: options.layout,
+          packageCount: content.packageCount,
+          time: Math.floor(fromTimestamp(version.createdAt).toSeconds()),
+          keptFiles: content.keptFiles,
+        },
+        { signal, batches: content.batches(onPackages) },
+      );
+      const files = content.keptFiles.map(({ path, artifactId }) => ({
+        path,
+        artifactId,
+      }));
+      for (const { path, file, size } of rendered) {
+        const artifact = await this.#storage.adopt(file, { name: path, size });
+        files.push({ path, artifactId: artifact.id });
+      }
+      return files;
+    } catch (error) {
+      throw toStorageError(error, 'the metadata');
+    } finally {
+      await folder[Symbol.asyncDispose]();
+    }
+  }
+
+  async #stampFor(
+    trx: Knex.Transaction,
+    repositoryId: number,
+    createdAt: string,
+  ): Promise<string> {
+    const time = fromTimestamp(createdAt);
+    const taken = await operations.listTakenStamps(
+      trx,
+      repositoryId,
+      toStamp(time),
+    );
+    return freeStamp(time, taken);
+  }
+
+  /** What belongs to making a publication, or making it a checkpoint, visible. */
+  async #settle(
+    trx: Knex.Transaction,
+    id: number,
+    repositoryId: number,
+    commit: Commit,
+  ): Promise<PublicationRecord> {
+    await retainCheckpoints(trx, repositoryId);
+    const publication = (await operations.readPublicationById(trx, id))!;
+    await commit(trx, publication);
+    return publication;
+  }
+
+  /** Runs a transaction again when another checkpoint has just taken the stamp. */
+  async #withStamp<T>(write: (trx: Knex.Transaction) => Promise<T>) {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#knex.transaction(write);
+      } catch (error) {
+        if (!isDatabaseConflictError(error) || tries === STAMP_TRIES) {
+          throw error;
+        }
+      }
+    }
+  }
+}
