@@ -137,8 +137,8 @@ export class ClosureState {
       return order;
     }
     return this.isModule(a)
-      ? this.pool.compareModules(this.moduleOf(a), this.moduleOf(b))
-      : this.pool.compare(this.packageOf(a), this.packageOf(b));
+      ? this.pool.order.compareModules(this.moduleOf(a), this.moduleOf(b))
+      : this.pool.order.compare(this.packageOf(a), this.packageOf(b));
   }
 }
 
@@ -153,8 +153,7 @@ function toSites(pool: Pool, request: ClosureRequest): Site[] {
     const destination = pool.repository(key);
     const sources = entries.map(({ source }) => source);
     const packages = unionOf(sources.map(source => source.packages));
-    const machine = entries.find(({ entry }) => entry.architecture)?.entry
-      .architecture;
+    const machine = machineOf(key, entries);
     return {
       index,
       destination,
@@ -181,6 +180,21 @@ function toSites(pool: Pool, request: ClosureRequest): Site[] {
         ),
     };
   });
+}
+
+function machineOf(
+  destination: string,
+  entries: readonly SiteEntry[],
+): string | undefined {
+  const [machine, ...others] = new Set(
+    entries.flatMap(({ entry }) => entry.architecture ?? []),
+  );
+  if (others.length > 0) {
+    throw new Error(
+      `Entries name different architectures for '${destination}'`,
+    );
+  }
+  return machine;
 }
 
 /** The machine that all destinations serve, if it is the same. */

@@ -1,5 +1,6 @@
 import { checkCancelled } from '../cancellation';
-import { compareTexts, type RequirementId } from '../pool/Pool';
+import { compareTexts } from '../pool/PackageOrder';
+import type { RequirementId } from '../pool/Pool';
 import type {
   Requirement,
   RequirementOfAny,
@@ -15,22 +16,13 @@ import {
 } from './ClosureState';
 import { Estimate } from './Estimate';
 import { pickModuleOf, pickStream } from './modules';
+import { OpenConditions } from './OpenConditions';
 import type { ProviderChoice } from './ProviderChoice';
 
 /** A choice put off until everything without a choice is settled. */
 interface OpenChoice {
   node: NodeId;
   requirement: RequirementOfOne | RequirementOfAny;
-}
-
-type Conditional = Extract<Requirement, { kind: 'if' | 'unless' }>;
-
-/** A conditional part of a rich dependency, looked at again whenever more has come along. */
-interface OpenCondition {
-  node: NodeId;
-  id: RequirementId;
-  requirement: Conditional;
-  asked: 'nothing' | 'otherwise' | 'then';
 }
 
 const NODES_PER_CHECK = 256;
@@ -48,11 +40,10 @@ const NODES_PER_CHECK = 256;
  */
 export class CopyDecision {
   readonly #state: ClosureState;
-  readonly #choice: ProviderChoice;
   readonly #estimate: Estimate;
   readonly #queue: NodeId[] = [];
   readonly #queued: Uint8Array;
-  readonly #conditions: OpenCondition[] = [];
+  readonly #conditions: OpenConditions;
   #open = new Map<RequirementId, OpenChoice[]>();
   /** Packages of which it is open by which of their modules they become usable. */
   #modular: NodeId[] = [];
@@ -60,8 +51,12 @@ export class CopyDecision {
 
   constructor(state: ClosureState, choice: ProviderChoice) {
     this.#state = state;
-    this.#choice = choice;
     this.#estimate = new Estimate(state, choice);
+    this.#conditions = new OpenConditions(
+      choice,
+      this.#estimate,
+      (node, id, part) => this.#ask(node, id, part),
+    );
     this.#queued = new Uint8Array(state.presence.length);
   }
 
@@ -77,9 +72,9 @@ export class CopyDecision {
     do {
       this.#drain();
     } while (
-      this.#askThen() ||
+      this.#conditions.askThen() ||
       this.#settleOpenChoices() ||
-      this.#askOtherwise()
+      this.#conditions.askOtherwise()
     );
   }
 
@@ -210,7 +205,7 @@ export class CopyDecision {
         this.#putOff(id, { node, requirement });
         break;
       default:
-        this.#conditions.push({ node, id, requirement, asked: 'nothing' });
+        this.#conditions.add(node, id, requirement);
     }
   }
 
@@ -244,45 +239,6 @@ export class CopyDecision {
     if (Number.isFinite(least)) {
       this.#ask(node, id, alternatives[lacks.indexOf(least)]);
     }
-  }
-
-  /** Asks for what follows from the conditions that hold by now. @returns whether any did */
-  #askThen(): boolean {
-    const holding = this.#conditions.filter(
-      condition => condition.asked !== 'then' && this.#mayAskThen(condition),
-    );
-    for (const condition of holding) {
-      condition.asked = 'then';
-      this.#ask(condition.node, condition.id, condition.requirement.then);
-    }
-    return holding.length > 0;
-  }
-
-  #mayAskThen({ node, requirement, asked }: OpenCondition): boolean {
-    if (requirement.kind === 'if') {
-      return this.#choice.holds(node, requirement.condition);
-    }
-    return (
-      asked === 'nothing' &&
-      (!requirement.otherwise ||
-        Number.isFinite(this.#estimate.lacking(node, requirement.then)))
-    );
-  }
-
-  /** Asks for what conditions that do not hold want instead, when nothing else is left to do. */
-  #askOtherwise(): boolean {
-    const failing = this.#conditions.filter(
-      ({ asked, requirement }) => asked === 'nothing' && requirement.otherwise,
-    );
-    for (const condition of failing) {
-      const { node, id, requirement } = condition;
-      condition.asked = 'otherwise';
-      this.#ask(node, id, requirement.otherwise!);
-      if (requirement.kind === 'unless') {
-        this.#ask(node, id, requirement.condition);
-      }
-    }
-    return failing.length > 0;
   }
 
   #visitModule(node: NodeId): void {

@@ -7,6 +7,7 @@ import {
   NO_NODE,
   type NodeId,
 } from './ClosureState';
+import { isImplied } from './isImplied';
 import { moduleRequirementText, pickModuleOf, pickStream } from './modules';
 import type { MissingProblem, StepReason } from './plan';
 import type { ProviderChoice } from './ProviderChoice';
@@ -153,7 +154,7 @@ export class CopyTrace {
         this.#keepFor(node, id, requirement.condition);
         return (
           trace(requirement.then) ||
-          !this.#isImplied(node, requirement.condition)
+          !isImplied(this.#state, this.#choice, node, requirement.condition)
         );
       default:
         if (
@@ -212,43 +213,6 @@ export class CopyTrace {
         id,
       });
     }
-  }
-
-  /**
-   * Whether a package cannot be installed without a condition coming true: whether what it needs
-   * makes it hold. Otherwise an unmet `(a if b)` only means that it will not be installed beside `b`.
-   */
-  #isImplied(node: NodeId, condition: Requirement): boolean {
-    const { pool } = this.#state;
-    const { starts, values } = pool.columns.requires;
-    const along = new Set<NodeId>([node]);
-    for (const each of along) {
-      const id = this.#state.packageOf(each);
-      for (const of of values.subarray(starts[id], starts[id + 1])) {
-        for (const set of certainSets(pool.requirement(of))) {
-          const picked = this.#choice.pick(each, pool.packagesIn(set), {
-            copying: false,
-          });
-          if (picked.node !== NO_NODE) {
-            along.add(picked.node);
-          }
-        }
-      }
-    }
-    const packages = new Set([...along].map(each => each % this.#state.stride));
-    const holds = (part: Requirement): boolean => {
-      switch (part.kind) {
-        case 'any':
-          return pool.packagesIn(part.of).some(id => packages.has(id));
-        case 'and':
-          return part.operands.every(holds);
-        case 'or':
-          return part.operands.some(holds);
-        default:
-          return holds(part.then);
-      }
-    };
-    return holds(condition);
   }
 
   #traceModule(node: NodeId): void {
@@ -317,17 +281,5 @@ export class CopyTrace {
         : source.packages[this.#state.packageOf(node)] === 1,
     );
     return (offering.find(({ index }) => index === entry) ?? offering[0]).index;
-  }
-}
-
-/** The sets of which a requirement needs a package whatever else there is. */
-function certainSets(requirement: Requirement): PackageSet[] {
-  switch (requirement.kind) {
-    case 'any':
-      return [requirement.of];
-    case 'and':
-      return requirement.operands.flatMap(certainSets);
-    default:
-      return [];
   }
 }

@@ -92,7 +92,7 @@ export class Preference {
       const name = pool.columns.names[id];
       const known = newest.get(name);
       const order = known
-        ? pool.compareEvr(id, this.#state.packageOf(known[0]))
+        ? pool.order.compareEvr(id, this.#state.packageOf(known[0]))
         : 1;
       if (order > 0) {
         newest.set(name, [node]);

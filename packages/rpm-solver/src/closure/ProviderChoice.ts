@@ -236,7 +236,7 @@ export class ProviderChoice {
       rest = leastBy(rest, options.further);
     }
     return rest.reduce((first, node) =>
-      this.#state.pool.compare(
+      this.#state.pool.order.compare(
         this.#state.packageOf(node),
         this.#state.packageOf(first),
       ) < 0

@@ -154,4 +154,53 @@ describe('a copy between several repositories', () => {
     );
     expect(added).toEqual({ 1: [], 2: [], 3: ['bsql-1-1.noarch'] });
   });
+
+  it('takes the newest of all sources of the destination', () => {
+    const { added } = copy(
+      { one: [app, lib], two: [pkg('lib-2-1'), glibc, tzdata], ours: [] },
+      [
+        {
+          id: 'one',
+          source: 'one',
+          destination: 'ours',
+          requested: ['app-1-1'],
+        },
+        { id: 'two', source: 'two', destination: 'ours', requested: [] },
+      ],
+    );
+    expect(added).toEqual({
+      one: [],
+      two: ['glibc-2-1.noarch', 'lib-2-1.noarch', 'tzdata-1-1.noarch'],
+    });
+  });
+
+  it('serves a machine for each destination', () => {
+    const any = pkg('any-1-1', { requires: ['lib'] });
+    const { added, missing } = copy(
+      {
+        source: [any, pkg('lib-1-1.x86_64'), pkg('lib-1-1.aarch64')],
+        intel: [],
+        arm: [],
+      },
+      [
+        {
+          id: 'intel',
+          destination: 'intel',
+          architecture: 'x86_64',
+          requested: ['any-1-1'],
+        },
+        {
+          id: 'arm',
+          destination: 'arm',
+          architecture: 'aarch64',
+          requested: ['any-1-1'],
+        },
+      ],
+    );
+    expect(added).toEqual({
+      intel: ['lib-1-1.x86_64'],
+      arm: ['lib-1-1.aarch64'],
+    });
+    expect(missing).toEqual([]);
+  });
 });

@@ -105,7 +105,7 @@ function best(
     return hasDefaultStream(site, state.pool.columns.modules[id]) ? 1 : 2;
   };
   return candidates.reduce((first, id) =>
-    (rank(id) - rank(first) || state.pool.compareModules(id, first)) < 0
+    (rank(id) - rank(first) || state.pool.order.compareModules(id, first)) < 0
       ? id
       : first,
   );

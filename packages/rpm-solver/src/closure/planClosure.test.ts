@@ -1,6 +1,9 @@
 import { ANIMALS, CATEGORY_ALL } from '../__testUtils__/animals';
-import { additions, copy } from '../__testUtils__/copy';
+import { additions, copy, toRepositories } from '../__testUtils__/copy';
 import { pkg } from '../__testUtils__/packages';
+import { CancelledError } from '../cancellation';
+import { buildPool } from '../pool/PoolBuilder';
+import { planClosure } from './planClosure';
 
 const labels = (...nevras: string[]) => nevras.map(nevra => `${nevra}.noarch`);
 
@@ -294,14 +297,28 @@ describe('planClosure', () => {
     expect(plan.entries[0].added).toEqual([]);
   });
 
+  it('answers with plain data', () => {
+    const { plan } = copy({ source: ANIMALS, destination: [] }, [
+      { requested: ['walrus-0.71-1', 'walrus-5.21-1'] },
+    ]);
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  });
+
   it('stops when told to', () => {
+    let asked = 0;
     expect(() =>
-      copy(
-        { source: ANIMALS, destination: [] },
-        [{ requested: ['whale-0.2-1'] }],
-        { shouldCancel: () => true },
-      ),
-    ).toThrow('The caller cancelled the work');
+      planClosure(buildPool(toRepositories({ from: ANIMALS, to: [] })), {
+        entries: [
+          {
+            id: 'x',
+            source: 'from',
+            destination: 'to',
+            requested: ANIMALS.map(({ unit }) => unit),
+          },
+        ],
+        shouldCancel: () => ++asked > 2,
+      }),
+    ).toThrow(CancelledError);
   });
 
   it('refuses requests that make no sense', () => {
@@ -315,5 +332,11 @@ describe('planClosure', () => {
         { id: 'x', requested: [] },
       ]),
     ).toThrow('Two entries of the request have the same id');
+    expect(() =>
+      copy(repositories, [
+        { architecture: 'x86_64', requested: [] },
+        { architecture: 'aarch64', requested: [] },
+      ]),
+    ).toThrow("Entries name different architectures for 'destination'");
   });
 });

@@ -21,7 +21,8 @@ import type { ClosureRequest } from './request';
  * is seen to only between a package and what it requires directly.
  *
  * @param pool - holds all sources and destinations that the request names
- * @throws Error when the request names a repository that is not in the pool, or an entry id twice.
+ * @throws Error when the request names a repository that is not in the pool, an entry id twice, or two
+ * architectures for one destination.
  * @throws CancelledError when the request's `shouldCancel` says so.
  */
 export function planClosure(pool: Pool, request: ClosureRequest): ClosurePlan {

@@ -49,7 +49,7 @@ function findNearest(
     }
   }
   const texts = [...near]
-    .sort(([a], [b]) => pool.compare(b, a))
+    .sort(([a], [b]) => pool.order.compare(b, a))
     .map(([, text]) => text);
   const more = texts.length - MAX_ALTERNATIVES;
   return more > 0

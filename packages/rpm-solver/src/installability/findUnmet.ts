@@ -40,7 +40,7 @@ export function findUnmet(
     }
   });
   return ids
-    .sort((a, b) => pool.compare(a, b))
+    .sort((a, b) => pool.order.compare(a, b))
     .map(id => ({
       unit: pool.columns.units[id],
       label: pool.label(id),

@@ -1,13 +1,9 @@
-import {
-  compareEvr,
-  compareRpmVersion,
-  formatEvr,
-  type Evr,
-} from '@rpmportal/rpm-format';
+import { formatEvr, type Evr } from '@rpmportal/rpm-format';
 import type { PackageSet, Requirement } from '../requirement/Requirement';
+import { compareTexts, PackageOrder } from './PackageOrder';
 import type { ModuleRequirement } from './records';
 import type { RelationId, RelationTable } from './RelationTable';
-import { groupByRow, type Rows } from './Rows';
+import type { Rows } from './Rows';
 import type { StringTable } from './StringTable';
 
 /** Position of a package in the pool's columns. */
@@ -77,6 +73,7 @@ const NOBODY = new Int32Array(0);
  */
 export class Pool {
   readonly columns: PoolColumns;
+  readonly order: PackageOrder;
   readonly #packageByUnit = new Map<number, PackageId>();
   readonly #moduleByUnit = new Map<number, ModuleId>();
   readonly #repositoryByKey = new Map<string, number>();
@@ -85,13 +82,10 @@ export class Pool {
   readonly #providers: (Int32Array | undefined)[] = [];
   readonly #sets = new Map<PackageSet, Int32Array>();
   readonly #derived = new Map<string, unknown>();
-  #nameRanks?: Int32Array;
-  /** By package: 1 for the oldest EVR of its name, and so on; 0 until someone asks. */
-  #ageRanks?: Int32Array;
-  #packagesByName?: Rows;
 
   constructor(columns: PoolColumns) {
     this.columns = columns;
+    this.order = new PackageOrder(columns);
     columns.units.forEach((unit, id) => this.#packageByUnit.set(unit, id));
     columns.modules.forEach(({ unit }, id) => this.#moduleByUnit.set(unit, id));
     columns.repositories.forEach(({ key }, index) =>
@@ -139,42 +133,6 @@ export class Pool {
 
   arch(id: PackageId): string {
     return this.columns.archs[this.columns.archIds[id]];
-  }
-
-  /** Compares the EVRs of two packages of the same name: negative when the first is older. */
-  compareEvr(a: PackageId, b: PackageId): number {
-    this.#ageRanks ??= new Int32Array(this.packageCount);
-    if (this.#ageRanks[a] === 0) {
-      this.#rankByAge(this.columns.names[a], this.#ageRanks);
-    }
-    return this.#ageRanks[a] - this.#ageRanks[b];
-  }
-
-  /** The order of the answers: name, EVR, architecture, unit. Total, and the same in any locale. */
-  compare(a: PackageId, b: PackageId): number {
-    const { units, archIds, names } = this.columns;
-    const ranks = this.#ranks();
-    return (
-      ranks[names[a]] - ranks[names[b]] ||
-      this.compareEvr(a, b) ||
-      (archIds[a] === archIds[b]
-        ? 0
-        : compareTexts(this.arch(a), this.arch(b))) ||
-      units[a] - units[b]
-    );
-  }
-
-  /** Modules by name, newest stream, newest version, then label; total. */
-  compareModules(a: ModuleId, b: ModuleId): number {
-    const first = this.columns.modules[a];
-    const second = this.columns.modules[b];
-    return (
-      compareTexts(first.name, second.name) ||
-      compareRpmVersion(second.stream, first.stream) ||
-      compareRpmVersion(second.version, first.version) ||
-      compareTexts(first.label, second.label) ||
-      first.unit - second.unit
-    );
   }
 
   /** The requirement as repository metadata spells it. */
@@ -274,37 +232,6 @@ export class Pool {
         : [...first].filter(id => rest.every(members => members.has(id)));
     return ascending(combined);
   }
-
-  #rankByAge(name: number, ranks: Int32Array): void {
-    const { names, strings } = this.columns;
-    this.#packagesByName ??= groupByRow(
-      names,
-      names.map((_, id) => id),
-      strings.size,
-    );
-    const { starts, values } = this.#packagesByName;
-    const packages = [...values.subarray(starts[name], starts[name + 1])];
-    const compare = (a: PackageId, b: PackageId) =>
-      compareEvr(this.evr(a), this.evr(b));
-    packages.sort(compare);
-    packages.forEach((id, i) => {
-      const newer = i === 0 || compare(packages[i - 1], id) !== 0;
-      ranks[id] = i === 0 ? 1 : ranks[packages[i - 1]] + Number(newer);
-    });
-  }
-
-  #ranks(): Int32Array {
-    if (!this.#nameRanks) {
-      const { strings, names } = this.columns;
-      const used = [...new Set(names)];
-      used.sort((a, b) => compareTexts(strings.text(a), strings.text(b)));
-      this.#nameRanks = new Int32Array(strings.size);
-      used.forEach((name, rank) => {
-        this.#nameRanks![name] = rank;
-      });
-    }
-    return this.#nameRanks;
-  }
 }
 
 function ascending(ids: readonly number[]): Int32Array {
@@ -313,12 +240,4 @@ function ascending(ids: readonly number[]): Int32Array {
   }
   const sorted = Int32Array.from(ids).sort();
   return sorted.filter((id, i) => i === 0 || id !== sorted[i - 1]);
-}
-
-/** By UTF-16 code units, whatever the locale. */
-export function compareTexts(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
 }

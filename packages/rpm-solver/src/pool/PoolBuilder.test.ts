@@ -99,7 +99,7 @@ describe('PoolBuilder', () => {
     ]);
     const ids = pool.columns.units.map((_, id) => id);
     expect(
-      ids.sort((a, b) => pool.compare(a, b)).map(id => pool.label(id)),
+      ids.sort((a, b) => pool.order.compare(a, b)).map(id => pool.label(id)),
     ).toEqual(ordered);
   });
 
