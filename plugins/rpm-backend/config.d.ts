@@ -15,6 +15,11 @@ export interface Config {
     /** Folders that `file://` remotes may be synced from. None by default. */
     allowedImportPaths?: string[];
     /**
+     * Hosts that remotes may be on and redirect to; `*.example.com` stands for all below
+     * `example.com`. Any host when absent, also private ones: mirrors are often internal.
+     */
+    allowedRemoteHosts?: string[];
+    /**
      * Settles conflicts between advisories of one id that otherwise fail the task: merges those
      * that only partly agree on their packages, takes the later one of those that have nothing in
      * common. Default: false.

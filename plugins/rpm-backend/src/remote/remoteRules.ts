@@ -10,6 +10,8 @@ const SCHEMES = new Set(['http:', 'https:', 'file:']);
 export interface RemotePolicy {
   /** Folders that `file://` remotes must lie in; none allowed when empty. */
   allowedImportPaths: readonly string[];
+  /** Host names, `*.` in front for all below one; any host when absent. */
+  allowedHosts?: readonly string[];
 }
 
 function parseUrl(field: string, text: string): URL {
@@ -46,13 +48,32 @@ export function confineFileUrl(url: URL, policy: RemotePolicy): string {
   return path;
 }
 
+/** Whether a URL's host may be reached. */
+export function isAllowedHost(url: URL, policy: RemotePolicy): boolean {
+  return (
+    policy.allowedHosts?.some(allowed => {
+      const name = allowed.toLowerCase();
+      return name.startsWith('*.')
+        ? url.hostname.endsWith(name.slice(1))
+        : url.hostname === name;
+    }) ?? true
+  );
+}
+
 /** The address of a remote as it is stored: checked, with a trailing slash. */
 export function normalizeRemoteUrl(text: string, policy: RemotePolicy): string {
   const url = parseUrl('url', text);
   if (!SCHEMES.has(url.protocol)) {
     throw InvalidInputError.field('url', 'Enter a valid URL.');
   }
-  if (url.protocol === 'file:') confineFileUrl(url, policy);
+  if (url.protocol === 'file:') {
+    confineFileUrl(url, policy);
+  } else if (!isAllowedHost(url, policy)) {
+    throw InvalidInputError.field(
+      'url',
+      'The host is not one of the allowed remote hosts.',
+    );
+  }
   return text.endsWith('/') ? text : `${text}/`;
 }
 

@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
+import { retainCheckpoints } from '../checkpoint';
 import {
   AuthorizedContentUnitService,
   DefaultContentUnitService,
@@ -14,16 +15,26 @@ import {
   AuthorizedDistributionService,
   DefaultDistributionService,
 } from '../distribution';
+import { RemoteDownloader, type OpenRemote } from '../download';
 import { OwnedResources } from '../permissions/OwnedResources';
 import { OwnerResolver } from '../permissions/OwnerResolver';
 import { PermissionAccessControl } from '../permissions/PermissionAccessControl';
 import { registerPermissions } from '../permissions/registerPermissions';
+import {
+  AuthorizedPublicationService,
+  autopublish,
+  DefaultPublicationService,
+  PUBLISH_TASK,
+  Publisher,
+  publishHandler,
+} from '../publish';
 import { AuthorizedRemoteService, DefaultRemoteService } from '../remote';
 import {
   AuthorizedRepositoryService,
   AuthorizedVersionService,
   DefaultRepositoryService,
   DefaultVersionService,
+  retainVersions,
   VersionHooks,
   VersionMaker,
 } from '../repository';
@@ -41,6 +52,12 @@ import {
 } from '../tasks';
 import { AuthorizedTaskQueue } from '../tasks/AuthorizedTaskQueue';
 import { FileSystemArtifactStorage } from '../storage';
+import {
+  AuthorizedSyncService,
+  DefaultSyncService,
+  SYNC_TASK,
+  syncHandler,
+} from '../sync';
 import { ThreadPool } from '../workers';
 import type { RpmConfig } from './readRpmConfig';
 
@@ -69,13 +86,24 @@ export function createRpmServices(options: {
     knex,
     root: config.storagePath,
   });
+  const openRemote: OpenRemote = (remote, { signal } = {}) =>
+    new RemoteDownloader({
+      remote,
+      signal,
+      logger,
+      policy: config.remotePolicy,
+    });
+  const publisher = new Publisher({ knex, threads, storage });
   const hooks = new VersionHooks({ knex });
+  hooks.add(autopublish({ knex, publisher }));
   const maker = new VersionMaker({
     knex,
     hooks,
     rules: config.versionRules,
   });
   const handlers = new Map<string, TaskHandler>([
+    [PUBLISH_TASK, publishHandler({ knex, publisher })],
+    [SYNC_TASK, syncHandler({ knex, maker, storage, threads, openRemote })],
     [repositoryTasks.MODIFY_TASK, repositoryTasks.modifyHandler({ maker })],
     [
       repositoryTasks.DELETE_VERSION_TASK,
@@ -86,6 +114,8 @@ export function createRpmServices(options: {
       handleByKind({
         [repositoryTasks.UPDATE_REPOSITORY]: repositoryTasks.updateHandler({
           knex,
+          // In this order: a version whose checkpoint went may go.
+          cleanUps: [retainCheckpoints, retainVersions],
         }),
       }),
     ],
@@ -101,13 +131,14 @@ export function createRpmServices(options: {
   const remotes = new DefaultRemoteService({
     knex,
     tasks: queue,
-    policy: { allowedImportPaths: config.allowedImportPaths },
+    policy: config.remotePolicy,
   });
   const distributions = new DefaultDistributionService({ knex, tasks: queue });
   return {
     queue,
     threads,
     storage,
+    openRemote,
     worker: new TaskWorker({
       knex,
       logger,
@@ -138,6 +169,16 @@ export function createRpmServices(options: {
     versions: new AuthorizedVersionService({
       access,
       inner: new DefaultVersionService({ knex, tasks: queue }),
+    }),
+    syncs: new AuthorizedSyncService({
+      access,
+      knex,
+      inner: new DefaultSyncService({ knex, tasks: queue }),
+    }),
+    publications: new AuthorizedPublicationService({
+      access,
+      knex,
+      inner: new DefaultPublicationService({ knex, tasks: queue }),
     }),
     distributions: new AuthorizedDistributionService({
       inner: distributions,

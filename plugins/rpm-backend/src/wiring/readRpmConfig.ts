@@ -1,5 +1,6 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { resolve } from 'path';
+import type { RemotePolicy } from '../remote';
 import type { VersionRules } from '../repository';
 
 /** The plugin's settings, with defaults filled in. */
@@ -10,7 +11,7 @@ export interface RpmConfig {
   apiOrigin: string;
   /** As clients see published content. */
   contentOrigin: string;
-  allowedImportPaths: string[];
+  remotePolicy: RemotePolicy;
   taskConcurrency: number;
   versionRules: VersionRules;
   /** Undefined: as many as suit the machine. */
@@ -26,9 +27,12 @@ export function readRpmConfig(config: RootConfigService): RpmConfig {
     ),
     apiOrigin,
     contentOrigin: contentOrigin ? new URL(contentOrigin).origin : apiOrigin,
-    allowedImportPaths: (
-      config.getOptionalStringArray('rpm.allowedImportPaths') ?? []
-    ).map(path => resolve(path)),
+    remotePolicy: {
+      allowedImportPaths: (
+        config.getOptionalStringArray('rpm.allowedImportPaths') ?? []
+      ).map(path => resolve(path)),
+      allowedHosts: config.getOptionalStringArray('rpm.allowedRemoteHosts'),
+    },
     versionRules: {
       resolveUnsafeAdvisoryConflicts:
         config.getOptionalBoolean(

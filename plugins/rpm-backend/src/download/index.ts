@@ -1,0 +1,3 @@
+export * from './DownloadError';
+export * from './RemoteDownloader';
+export * from './types';

@@ -1,0 +1,34 @@
+import { isAllowedHost, normalizeRemoteUrl } from './remoteRules';
+
+describe('allowed remote hosts', () => {
+  const policy = {
+    allowedImportPaths: [],
+    allowedHosts: ['mirror.example.com', '*.Internal.example.com'],
+  };
+
+  it.each([
+    ['https://mirror.example.com/el9/', true],
+    ['http://MIRROR.example.com:8080/', true],
+    ['https://a.internal.example.com/', true],
+    ['https://a.b.internal.example.com/', true],
+    ['https://internal.example.com/', false],
+    ['https://evilinternal.example.com/', false],
+    ['https://mirror.example.com.evil.example/', false],
+  ])('says whether %s may be reached', (url, allowed) => {
+    expect(isAllowedHost(new URL(url), policy)).toBe(allowed);
+  });
+
+  it('refuses a remote on another host', () => {
+    expect(() => normalizeRemoteUrl('https://other.example/', policy)).toThrow(
+      'The host is not one of the allowed remote hosts.',
+    );
+    expect(normalizeRemoteUrl('https://mirror.example.com/a', policy)).toBe(
+      'https://mirror.example.com/a/',
+    );
+  });
+
+  it('are any when the configuration names none', () => {
+    const any = { allowedImportPaths: [] };
+    expect(isAllowedHost(new URL('http://127.0.0.1/'), any)).toBe(true);
+  });
+});
