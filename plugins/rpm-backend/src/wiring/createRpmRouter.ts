@@ -10,9 +10,11 @@ import { contentApi } from '../api/content';
 import { distributionApi } from '../api/distributions';
 import { docsApi } from '../api/docs';
 import { createApiRouter, PageLinks } from '../api/edge';
+import { publicationApi } from '../api/publications';
 import { remoteApi } from '../api/remotes';
 import { repositoryApi } from '../api/repositories';
 import { statusApi } from '../api/status';
+import { syncApi } from '../api/sync';
 import { taskApi } from '../api/tasks';
 import { versionDiffApi } from '../api/versionDiffs';
 import { versionApi } from '../api/versions';
@@ -36,8 +38,10 @@ export function createRpmRouter(options: {
     ...remoteApi({ ...services, links }),
     ...repositoryApi({ ...services, links }),
     ...versionApi({ ...services, links }),
+    ...syncApi(services),
     ...versionDiffApi({ ...services, links }),
     ...contentApi({ ...services, links }),
+    ...publicationApi({ ...services, links }),
     ...distributionApi({
       ...services,
       links,

@@ -1,5 +1,6 @@
 import { RENDER_METADATA } from '../publish/rendering';
 import { renderMetadata } from '../publish/rendering/renderMetadata';
+import { syncJobs } from '../sync/jobs';
 import type { JobRegistry } from './createJobRunner';
 
 /**
@@ -8,4 +9,5 @@ import type { JobRegistry } from './createJobRunner';
  */
 export const jobs: JobRegistry = {
   [RENDER_METADATA]: renderMetadata,
+  ...syncJobs,
 };

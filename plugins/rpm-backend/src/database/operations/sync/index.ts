@@ -1,0 +1,2 @@
+export * from './lastSync';
+export * from './missingFiles';

@@ -1,0 +1,26 @@
+import type { Knex } from 'knex';
+import type { RepositoryRecord } from '../repository/types';
+import type { RemoteRecord } from '../remote/types';
+import type { ArtifactStorage } from '../storage/types';
+import type { TaskContext } from '../tasks/types';
+import type { WorkerPool } from '../workers/types';
+import type { Downloader } from '../download/types';
+import type { SyncOptions, SyncProblem } from './types';
+
+/** What the parts of one sync work with. */
+export interface SyncRun {
+  readonly knex: Knex;
+  readonly threads: WorkerPool;
+  readonly storage: ArtifactStorage;
+  readonly context: TaskContext;
+  readonly repository: RepositoryRecord;
+  readonly remote: RemoteRecord;
+  readonly downloader: Downloader;
+  readonly options: SyncOptions;
+  /** URL of the repository, with a trailing slash. */
+  readonly root: string;
+  /** Of this task; gone with it. */
+  readonly folder: string;
+  /** To be told in the task's result. */
+  readonly problems: SyncProblem[];
+}

@@ -1,0 +1,72 @@
+import { attachArtifacts } from '../database/operations/content-units';
+import {
+  listUnitsWithoutFile,
+  readMissingFiles,
+  type MissingFile,
+} from '../database/operations/sync';
+import { chunksOf } from '../database/chunks';
+import type { SyncRun } from './SyncRun';
+
+/** Pulp's default of parallel downloads. */
+const CONCURRENCY = 7;
+
+/** An RPM whose size the metadata do not tell. */
+const MOST_BYTES = 64 * 1024 ** 3;
+
+/** Fetches and stores the files of packages that are not stored yet, several at once. */
+export async function fetchPackageFiles(
+  run: SyncRun,
+  unitIds: readonly number[],
+): Promise<void> {
+  const { knex, context, remote, downloader } = run;
+  const missing = await listUnitsWithoutFile(knex, unitIds);
+  const progress = context.progress(
+    'sync.downloading.artifacts',
+    'Downloaded packages',
+    missing.length,
+  );
+  async function* queue(): AsyncGenerator<MissingFile> {
+    for (const chunk of chunksOf(missing)) {
+      yield* await readMissingFiles(knex, remote.id, chunk);
+    }
+  }
+  const files = queue();
+  const fetchInTurn = async () => {
+    for (;;) {
+      context.signal.throwIfAborted();
+      const next = await files.next();
+      if (next.done) return;
+      const artifactId =
+        next.value.artifactId ?? (await fetchFile(run, next.value));
+      await attachArtifacts(knex, [
+        { unit_id: next.value.unitId, artifact_id: artifactId },
+      ]);
+      progress.advance();
+    }
+  };
+  const concurrency = remote.settings.download_concurrency ?? CONCURRENCY;
+  const turns = Array.from({ length: concurrency }, fetchInTurn);
+  try {
+    await Promise.all(turns);
+  } catch (error) {
+    // What else is under way is of no use any more, and must not outlive the task.
+    await downloader.close();
+    await files.return(undefined);
+    await Promise.allSettled(turns);
+    throw error;
+  }
+  progress.finish();
+}
+
+/** @returns the id of the stored file */
+async function fetchFile(
+  { downloader, folder, storage }: SyncRun,
+  { url, size, checksum }: MissingFile,
+): Promise<number> {
+  const path = await downloader.fetchToFile(url, folder, {
+    ...(size === undefined ? { maxSize: MOST_BYTES } : { size }),
+    checksum,
+  });
+  const artifact = await storage.adopt(path, { name: url, size, checksum });
+  return artifact.id;
+}

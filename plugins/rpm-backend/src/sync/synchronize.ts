@@ -1,0 +1,155 @@
+import { readLastSync, writeLastSync } from '../database/operations/sync';
+import { readVersionById } from '../database/operations/versions';
+import { hrefOf } from '../identifiers';
+import {
+  serializeVersion,
+  type VersionMaker,
+  type VersionOutcome,
+} from '../repository';
+import type { TaskOutcome } from '../tasks/types';
+import { fetchPackageFiles } from './fetchPackageFiles';
+import { isUnchanged, type SyncFacts } from './lastSync';
+import { chooseRecords } from './metadata/chooseRecords';
+import {
+  fetchMetadata,
+  fetchRepomd,
+  type FetchedRepomd,
+} from './metadata/fetchMetadata';
+import type { SyncRun } from './SyncRun';
+import { takePackages } from './takePackages';
+import {
+  takeAdvisories,
+  takeComps,
+  takeMetadataFiles,
+  takeModules,
+} from './takeUnits';
+
+/**
+ * Takes what a remote has into a repository.
+ *
+ * @remarks
+ * Units are stored as they are read, in short transactions; they mean nothing until the version
+ * that holds them is made, in one transaction at the end. A sync that fails leaves units that no
+ * repository holds, and nothing else.
+ */
+export async function synchronize(
+  run: SyncRun,
+  maker: VersionMaker,
+): Promise<TaskOutcome | undefined> {
+  const { knex, context, repository, remote, options } = run;
+  const fetched = await fetchRepomd(run.downloader, run.root, run.folder);
+  const facts: SyncFacts = {
+    remote: remote.uuid,
+    url: remote.url,
+    policy: remote.policy,
+    syncPolicy: options.syncPolicy,
+    skipTypes: options.skipTypes,
+    retainPackageVersions: repository.retainPackageVersions,
+    repomd: fetched.digest,
+  };
+  const latest = repository.latestVersion;
+  const last = await readLastSync(knex, repository.id);
+  if (options.optimize && isUnchanged(last, facts, latest.number)) {
+    return skip(run);
+  }
+
+  const unitIds = await takeUnits(run, fetched);
+  context.signal.throwIfAborted();
+  const { made } = await maker.make(
+    context,
+    {
+      repositoryId: repository.id,
+      add: unitIds,
+      remove: options.syncPolicy === 'additive' ? [] : '*',
+      createdBy: context.createdBy,
+      inputs: {
+        operation: 'sync',
+        remote: hrefOf('remote', remote.uuid),
+        url: run.root,
+        policy: remote.policy,
+        sync_policy: options.syncPolicy,
+        skip_types: options.skipTypes,
+        revision: fetched.repomd.revision,
+        repomd: fetched.digest,
+      },
+    },
+    outcome => ({
+      ...serializeVersion(outcome.version),
+      problems: run.problems,
+    }),
+  );
+  reportAssociation(run, made);
+  const { number: version } = made.version;
+  await writeLastSync(knex, repository.id, { ...facts, version });
+  return undefined;
+}
+
+/** Ends a sync for which there is nothing to do. */
+async function skip({
+  knex,
+  context,
+  repository,
+}: SyncRun): Promise<TaskOutcome> {
+  const skipped = context.progress(
+    'sync.was_skipped',
+    'Skipped: nothing has changed since the last sync',
+    1,
+  );
+  skipped.advance();
+  skipped.finish();
+  const version = await readVersionById(knex, repository.latestVersion.id);
+  return {
+    result: {
+      ...serializeVersion(version!),
+      outcome: 'unchanged',
+      problems: [],
+    },
+  };
+}
+
+/** @returns all units that the remote has to give */
+async function takeUnits(
+  run: SyncRun,
+  { repomd }: FetchedRepomd,
+): Promise<number[]> {
+  const { context, remote } = run;
+  const choice = chooseRecords(repomd);
+  const { kept, ...read } = choice;
+  const downloading = context.progress(
+    'sync.downloading.metadata',
+    'Downloaded metadata files',
+    kept.length + Object.values(read).filter(Boolean).length,
+  );
+  const files = await fetchMetadata(
+    run.downloader,
+    run.root,
+    run.folder,
+    choice,
+    downloading,
+  );
+  downloading.finish();
+
+  const modules = await takeModules(run, files.modules);
+  const packages = await takePackages(run, files, modules.artifacts);
+  const units = [
+    modules.unitIds,
+    packages,
+    await takeAdvisories(run, files.updateinfo),
+    await takeComps(run, files.comps),
+    await takeMetadataFiles(run, files.kept),
+  ];
+  if (remote.policy === 'immediate') await fetchPackageFiles(run, packages);
+  return units.flat();
+}
+
+function reportAssociation({ context }: SyncRun, { plan }: VersionOutcome) {
+  const reports = [
+    ['associating.content', 'Associated content', plan.added],
+    ['unassociating.content', 'Un-associated content', plan.removed],
+  ] as const;
+  for (const [code, message, { length }] of reports) {
+    const progress = context.progress(code, message, length);
+    progress.advance(length);
+    progress.finish();
+  }
+}
