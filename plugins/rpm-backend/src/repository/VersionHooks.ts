@@ -29,19 +29,22 @@ export class VersionHooks {
    * Runs all hooks; what they made is put behind the task's created resources.
    *
    * @param outcome - what the task has committed
+   * @returns what it then has
    */
   async run(
     context: TaskContext,
     version: VersionRecord,
     outcome: TaskOutcome,
-  ): Promise<void> {
+  ): Promise<TaskOutcome> {
     const made: string[] = [];
     for (const hook of this.#hooks)
       made.push(...(await hook(context, version)));
-    if (!made.length) return;
-    const createdResources = [...(outcome.createdResources ?? []), ...made];
-    await this.#knex.transaction(trx =>
-      context.commit(trx, { ...outcome, createdResources }),
-    );
+    if (!made.length) return outcome;
+    const extended: TaskOutcome = {
+      ...outcome,
+      createdResources: [...(outcome.createdResources ?? []), ...made],
+    };
+    await this.#knex.transaction(trx => context.commit(trx, extended));
+    return extended;
   }
 }

@@ -27,7 +27,7 @@ export class VersionMaker {
    * The task must have reserved the repository for itself.
    *
    * @param more - to be said in the task's result besides the outcome
-   * @returns the version's outcome, and what was committed of the task
+   * @returns the version's outcome, and what the task has committed by then
    */
   async make(
     context: TaskContext,
@@ -49,9 +49,10 @@ export class VersionMaker {
       return { made, outcome };
     });
     const { made, outcome } = committed;
-    if (made.outcome === 'created') {
-      await this.#hooks.run(context, made.version, outcome);
-    }
-    return committed;
+    if (made.outcome === 'unchanged') return committed;
+    return {
+      made,
+      outcome: await this.#hooks.run(context, made.version, outcome),
+    };
   }
 }

@@ -13,11 +13,13 @@ import { createApiRouter, PageLinks } from '../api/edge';
 import { publicationApi } from '../api/publications';
 import { remoteApi } from '../api/remotes';
 import { repositoryApi } from '../api/repositories';
+import { rollbackApi } from '../api/rollbacks';
 import { statusApi } from '../api/status';
 import { syncApi } from '../api/sync';
 import { taskApi } from '../api/tasks';
 import { versionDiffApi } from '../api/versionDiffs';
 import { versionApi } from '../api/versions';
+import { createContentRouter } from '../serve';
 import type { RpmServices } from './createRpmServices';
 import type { RpmConfig } from './readRpmConfig';
 
@@ -37,6 +39,7 @@ export function createRpmRouter(options: {
     ...taskApi({ ...services, links }),
     ...remoteApi({ ...services, links }),
     ...repositoryApi({ ...services, links }),
+    ...rollbackApi(services),
     ...versionApi({ ...services, links }),
     ...syncApi(services),
     ...versionDiffApi({ ...services, links }),
@@ -49,6 +52,10 @@ export function createRpmRouter(options: {
     }),
   ];
   const router = Router();
+  router.use(
+    '/pulp/content',
+    createContentRouter({ ...services, resolver: services.content, logger }),
+  );
   router.use(
     '/pulp/api/v3',
     createApiRouter({

@@ -8,6 +8,12 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
 import { retainCheckpoints } from '../checkpoint';
 import {
+  AuthorizedRollbackService,
+  DefaultRollbackService,
+  ROLLBACK_TASK,
+  rollbackHandler,
+} from '../checkpoint/rollback';
+import {
   AuthorizedContentUnitService,
   DefaultContentUnitService,
 } from '../content-units';
@@ -43,6 +49,7 @@ import {
   DefaultVersionDiffService,
 } from '../repository/diff';
 import * as repositoryTasks from '../repository/tasks';
+import { ContentResolver, RemoteFiles } from '../serve';
 import { StatusService } from '../status/StatusService';
 import {
   handleByKind,
@@ -103,6 +110,7 @@ export function createRpmServices(options: {
   });
   const handlers = new Map<string, TaskHandler>([
     [PUBLISH_TASK, publishHandler({ knex, publisher })],
+    [ROLLBACK_TASK, rollbackHandler({ maker, publisher })],
     [SYNC_TASK, syncHandler({ knex, maker, storage, threads, openRemote })],
     [repositoryTasks.MODIFY_TASK, repositoryTasks.modifyHandler({ maker })],
     [
@@ -139,6 +147,8 @@ export function createRpmServices(options: {
     threads,
     storage,
     openRemote,
+    content: new ContentResolver({ knex, contentOrigin: config.contentOrigin }),
+    remoteFiles: new RemoteFiles({ knex, storage, openRemote, logger }),
     worker: new TaskWorker({
       knex,
       logger,
@@ -161,6 +171,10 @@ export function createRpmServices(options: {
     units: new AuthorizedContentUnitService({
       inner: new DefaultContentUnitService({ knex }),
       access,
+    }),
+    rollbacks: new AuthorizedRollbackService({
+      access,
+      inner: new DefaultRollbackService({ knex, tasks: queue }),
     }),
     versionDiffs: new AuthorizedVersionDiffService({
       access,

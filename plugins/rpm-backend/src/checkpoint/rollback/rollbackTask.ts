@@ -45,7 +45,8 @@ export function rollbackHandler(options: {
 
 function withPublication(outcome: TaskOutcome, href: string): TaskOutcome {
   return {
-    createdResources: [...(outcome.createdResources ?? []), href],
+    // The one that autopublish has made stands there already.
+    createdResources: [...new Set(outcome.createdResources).add(href)],
     result: { ...(outcome.result as object), publication: href },
   };
 }

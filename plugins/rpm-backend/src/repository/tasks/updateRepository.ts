@@ -9,7 +9,6 @@ import { TaskError, type TaskHandler } from '../../tasks';
 import { InvalidInputError } from '../../validation';
 import { patchedInput, toRepositoryFields } from '../repositoryFields';
 import { resolveRemote } from '../references';
-import { retainVersions } from '../retainVersions';
 
 /** Pulp's name of the task. */
 export const UPDATE_TASK = 'pulpcore.app.tasks.base.ageneral_update';
@@ -24,12 +23,21 @@ export interface UpdateRepositoryInput {
   replace: boolean;
 }
 
+/** Puts into effect at once what new settings no longer keep. */
+export type SettingsCleanUp = (
+  trx: Knex.Transaction,
+  repositoryId: number,
+) => Promise<void>;
+
 /**
  * Lays the patch over the settings as they are when the task runs, so that of two updates at the
- * same time neither is lost; then cleans up what a lower number of versions to keep leaves over.
+ * same time neither is lost; then cleans up what the settings no longer keep.
  */
-export function updateHandler(options: { knex: Knex }): TaskHandler {
-  const { knex } = options;
+export function updateHandler(options: {
+  knex: Knex;
+  cleanUps: readonly SettingsCleanUp[];
+}): TaskHandler {
+  const { knex, cleanUps } = options;
   return async (context, input: UpdateRepositoryInput) => {
     try {
       await knex.transaction(async trx => {
@@ -44,7 +52,7 @@ export function updateHandler(options: { knex: Knex }): TaskHandler {
         const remoteId = await resolveRemote(trx, patched.remote);
         const fields = toRepositoryFields(patched, remoteId);
         await updateRepository(trx, repository.id, fields);
-        await retainVersions(trx, repository.id);
+        for (const cleanUp of cleanUps) await cleanUp(trx, repository.id);
         await context.commit(trx, {});
       });
     } catch (error) {

@@ -1,9 +1,8 @@
 import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
-import { parseReference } from '../../../identifiers';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { RepositoryRecord } from '../../../repository/types';
-import { applyFilters } from '../../filters';
+import { applyFilters, uuidsOf } from '../../filters';
 import { listPage, type RowPage } from '../../pages';
 import type { DbRemoteRow, DbRepositoryRow } from '../../tables';
 import { whereVisible } from '../../visibility';
@@ -50,26 +49,18 @@ export async function readRepositoryByName(
   return readOne(knex, { name });
 }
 
-function uuidsOf(references: readonly string[]): string[] {
-  return references.flatMap(text => {
-    const reference = parseReference(text);
-    return reference && 'uuid' in reference ? [reference.uuid] : [];
-  });
-}
-
 function whereRemote(
   knex: Knex,
   query: Knex.QueryBuilder,
   filters: ListQuery,
 ): void {
-  const names = (filters.remote__in ?? (filters.remote && [filters.remote])) as
-    | string[]
-    | undefined;
-  if (!names) return;
+  const uuids = uuidsOf(filters, 'remote');
+  if (!uuids) return;
+  const names = [filters.remote, filters.remote__in].flat();
   query.where(either => {
     either.whereIn(
       'repository.remote_id',
-      knex<DbRemoteRow>('remote').select('id').whereIn('uuid', uuidsOf(names)),
+      knex<DbRemoteRow>('remote').select('id').whereIn('uuid', uuids),
     );
     if (names.includes('null')) either.orWhereNull('repository.remote_id');
   });
@@ -82,12 +73,12 @@ function whereContent(
   filters: ListQuery,
 ): void {
   for (const field of ['with_content', 'latest_with_content']) {
-    const name = filters[field] as string | undefined;
-    if (name) {
+    const uuids = uuidsOf(filters, field);
+    if (uuids) {
       const holding = knex('repository_content')
         .join('unit', 'unit.id', 'repository_content.unit_id')
         .select('repository_content.repository_id')
-        .whereIn('unit.uuid', uuidsOf([name]));
+        .whereIn('unit.uuid', uuids);
       if (field === 'latest_with_content') {
         holding.whereNull('repository_content.version_removed');
       }
