@@ -46,6 +46,7 @@ export const rpmPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(async () => {
           await services.worker.stop();
           await services.threads.close();
+          await services.remoteFiles.close();
           await services.storage.close();
         });
       },

@@ -2,7 +2,11 @@ import type { Knex } from 'knex';
 import { chunksOf } from '../../chunks';
 import { whereInVersion, type VersionContent } from '../../membership';
 import { pause } from '../../pause';
-import type { DbArtifactRow, DbRepoMetadataFileRow } from '../../tables';
+import type {
+  DbArtifactRow,
+  DbRemoteArtifactRow,
+  DbRepoMetadataFileRow,
+} from '../../tables';
 
 /** The digests that metadata may give of a package. */
 type PublishedDigest = 'sha256' | 'sha384' | 'sha512';
@@ -86,4 +90,22 @@ export async function listMetadataFiles(
     relativePath: relative_path,
     stored: row.id === null ? undefined : toStoredFile(row),
   }));
+}
+
+/** Where a unit's file can be fetched from. */
+export interface RemoteSource {
+  remoteId: number;
+  url: string;
+}
+
+/** The places that a unit's file can be fetched from, the remote that was added last first. */
+export async function listRemoteSources(
+  knex: Knex,
+  unitId: number,
+): Promise<RemoteSource[]> {
+  const rows = await knex<DbRemoteArtifactRow>('remote_artifact')
+    .select('remote_id', 'url')
+    .where({ unit_id: unitId })
+    .orderBy('remote_id', 'desc');
+  return rows.map(row => ({ remoteId: row.remote_id, url: row.url }));
 }

@@ -1,0 +1,3 @@
+export * from './ContentResolver';
+export * from './createContentRouter';
+export * from './RemoteFiles';

@@ -1,0 +1,77 @@
+import type { DateTime } from 'luxon';
+import { encodePart } from './requestPath';
+
+/** One line of a folder's listing. */
+export interface ListingEntry {
+  name: string;
+  isFolder: boolean;
+  date?: DateTime;
+  /** Bytes. */
+  size?: number;
+}
+
+const NAME_WIDTH = 70;
+const SIZE_WIDTH = 12;
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, char => ESCAPES[char]);
+}
+
+function formatSize(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit ? value.toFixed(1) : value} ${UNITS[unit]}`;
+}
+
+function renderEntry({ name, isFolder, date, size }: ListingEntry): string {
+  const slash = isFolder ? '/' : '';
+  const shown = `${name}${slash}`;
+  // Base paths are listed too, which have parts.
+  const href = name.split('/').map(encodePart).join('/');
+  const when = date?.toUTC().setLocale('en-US').toFormat('dd-LLL-yyyy HH:mm');
+  const facts = [
+    ' '.repeat(Math.max(0, NAME_WIDTH - shown.length)),
+    when ?? '',
+    size === undefined ? '' : formatSize(size).padStart(SIZE_WIDTH),
+  ];
+  const link = `<a href="./${href}${slash}">${escapeHtml(shown)}</a>`;
+  return `${link} ${facts.join(' ')}`.trimEnd();
+}
+
+/**
+ * Renders a folder as a page, sorted by name.
+ *
+ * @param path - the folder's, from the server's root
+ */
+export function renderListing(
+  path: string,
+  entries: readonly ListingEntry[],
+): string {
+  const title = `Index of ${escapeHtml(path)}`;
+  const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [
+    '<!DOCTYPE html>',
+    '<html>',
+    `<head><meta charset="utf-8"><title>${title}</title></head>`,
+    '<body>',
+    `<h1>${title}</h1>`,
+    '<hr><pre><a href="../">../</a>',
+    ...sorted.map(renderEntry),
+    '</pre><hr></body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
