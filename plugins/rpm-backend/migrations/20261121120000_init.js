@@ -136,10 +136,6 @@ exports.up = async function up(knex) {
     table.integer('version_removed');
     table.primary(['repository_id', 'unit_id', 'version_added']);
     table.index(
-      ['repository_id', 'unit_type', 'version_added'],
-      'repository_content_type_idx',
-    );
-    table.index(
       ['repository_id', 'version_removed'],
       'repository_content_removed_idx',
     );

@@ -14,12 +14,7 @@ import type {
   DbPackageRelationsRow,
   DbPackageRow,
 } from '../database/tables';
-import {
-  cleanText,
-  packChangelogs,
-  packFiles,
-  packRelations,
-} from './packing';
+import { cleanText, packChangelogs, packFiles, packRelations } from './packing';
 
 /** As createrepo_c does: who wants more of the history has the package itself. */
 const KEPT_CHANGELOGS = 10;

@@ -8,11 +8,7 @@ import type {
   DbPackageRelationsRow,
   DbPackageRow,
 } from '../database/tables';
-import {
-  unpackChangelogs,
-  unpackFiles,
-  unpackRelations,
-} from './packing';
+import { unpackChangelogs, unpackFiles, unpackRelations } from './packing';
 
 /**
  * A package with all that is stored of it, lists still packed. A flat object of texts and numbers,

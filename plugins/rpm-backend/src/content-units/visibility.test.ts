@@ -97,7 +97,12 @@ describe.each(databases.eachSupportedId())(
     const onlyMine = () => ({ ids: [mine.id] });
 
     it('shows what was ever in a repository that may be seen', async () => {
-      expect(await names('all')).toEqual(['orphan', 'theirs', 'shared', 'gone']);
+      expect(await names('all')).toEqual([
+        'orphan',
+        'theirs',
+        'shared',
+        'gone',
+      ]);
       expect(await names(onlyMine())).toEqual(['shared', 'gone']);
       expect(await names(onlyMine(), { name: 'theirs' })).toEqual([]);
       expect(await names({ ids: [] })).toEqual([]);

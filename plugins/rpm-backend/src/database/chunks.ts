@@ -24,7 +24,10 @@ export function* chunksBySize<T>(
   let chunkSize = 0;
   for (const value of values) {
     const size = sizeOf(value);
-    if (chunk.length === maxCount || (chunk.length && chunkSize + size > maxSize)) {
+    if (
+      chunk.length === maxCount ||
+      (chunk.length && chunkSize + size > maxSize)
+    ) {
       yield chunk;
       chunk = [];
       chunkSize = 0;

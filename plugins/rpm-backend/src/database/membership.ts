@@ -27,6 +27,32 @@ export function whereInVersion(
 }
 
 /**
+ * Narrows a query on units to what a version holds.
+ *
+ * @remarks
+ * Asked with `exists` and not by a join, for SQLite would then walk the whole version and look up
+ * every unit of it, however few units the rest of the query leaves.
+ *
+ * @param unitColumn - holds the unit's id
+ */
+export function whereHeldByVersion(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  unitColumn: string,
+  content: VersionContent,
+): void {
+  query.whereExists(
+    whereInVersion(
+      knex('repository_content as held')
+        .select(knex.raw('1'))
+        .whereRaw('held.unit_id = ??', [unitColumn]),
+      content,
+      'held',
+    ),
+  );
+}
+
+/**
  * Narrows a query on repository versions to those that hold one of the units.
  *
  * @param alias - the version's name in the query

@@ -321,7 +321,9 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
     ]);
     expect(
       await names(
-        `repository_version=${zooVersion(1)}&repository_version_removed=${version}`,
+        `repository_version=${zooVersion(
+          1,
+        )}&repository_version_removed=${version}`,
       ),
     ).toEqual(['duck 0.6']);
   });
@@ -358,10 +360,7 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
     ['epoch__ne=0', []],
     ['checksum_type=sha512', []],
     ['filename=duck-0.6-1.noarch.rpm', ['duck 0.6']],
-    [
-      'name=duck&ordering=version',
-      ['duck 0.6', 'duck 0.7', 'duck 0.8'],
-    ],
+    ['name=duck&ordering=version', ['duck 0.6', 'duck 0.7', 'duck 0.8']],
     ['ordering=-name,version&limit=9&arch=x86_64', ['stork 2']],
   ])('filters packages by %s', async (query, expected) => {
     expect(await names(query)).toEqual(expected);
@@ -369,7 +368,10 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
 
   it('filters within a version', async () => {
     const within = `repository_version=${zooVersion(2)}`;
-    expect(await names(`name=duck&${within}`)).toEqual(['duck 0.8', 'duck 0.7']);
+    expect(await names(`name=duck&${within}`)).toEqual([
+      'duck 0.8',
+      'duck 0.7',
+    ]);
     expect(await names(`ordering=version&${within}`)).toEqual([
       'duck 0.7',
       'duck 0.8',
@@ -498,7 +500,12 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
         },
       ],
       references: [
-        { href: 'https://bugs.example/1', id: '1', title: null, type: 'bugzilla' },
+        {
+          href: 'https://bugs.example/1',
+          id: '1',
+          title: null,
+          type: 'bugzilla',
+        },
       ],
     });
     for (const [query, count] of [
@@ -620,9 +627,10 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
         2,
       )}`,
     );
-    expect(
-      typed.body.results.map((unit: any) => unit.pulp_href),
-    ).toEqual([hrefs.get(others[1]), hrefs.get(others[0])]);
+    expect(typed.body.results.map((unit: any) => unit.pulp_href)).toEqual([
+      hrefs.get(others[1]),
+      hrefs.get(others[0]),
+    ]);
   });
 
   it.each([

@@ -58,9 +58,9 @@ describe('packed lists', () => {
   });
 
   it('cannot be broken by control characters in the input', () => {
-    expect(
-      unpackRelations(packRelations([{ name: 'a\x1eb\x1fc\0' }])),
-    ).toEqual([{ name: 'abc' }]);
+    expect(unpackRelations(packRelations([{ name: 'a\x1eb\x1fc\0' }]))).toEqual(
+      [{ name: 'abc' }],
+    );
     expect(
       unpackFiles(packFiles([{ type: 'file', path: '/a\x1f/b\x1e' }])),
     ).toEqual([{ type: 'file', path: '/a/b' }]);

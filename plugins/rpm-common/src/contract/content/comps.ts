@@ -35,7 +35,9 @@ export const packageGroupSchema = z
     packages: z.array(
       z.object({
         name: z.string(),
-        type: z.int().meta({ description: JSON.stringify(COMPS_PACKAGE_TYPE_NUMBERS) }),
+        type: z
+          .int()
+          .meta({ description: JSON.stringify(COMPS_PACKAGE_TYPE_NUMBERS) }),
         basearchonly: z.boolean(),
         requires: z.string().nullable(),
       }),

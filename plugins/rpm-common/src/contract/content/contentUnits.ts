@@ -20,6 +20,8 @@ export const contentRoutes = {
     tag: 'Content',
     summary: 'List content of all types',
     query: contentQuerySchema({ pulp_type: 'exactOrIn' }),
-    responses: { 200: pageSchema(contentUnitSchema, 'MultipleArtifactContent') },
+    responses: {
+      200: pageSchema(contentUnitSchema, 'MultipleArtifactContent'),
+    },
   }),
 };

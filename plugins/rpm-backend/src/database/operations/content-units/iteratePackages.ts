@@ -1,15 +1,17 @@
 import type { Knex } from 'knex';
 import { mergeRuns } from '../../../content-units/mergeRuns';
 import type { StoredPackage } from '../../../content-units/storedPackage';
-import { whereInVersion, type VersionContent } from '../../membership';
+import { chunksOf } from '../../chunks';
+import type { VersionContent } from '../../membership';
 import { pause } from '../../pause';
 import type { DbPackageRow } from '../../tables';
+import { iterateUnitIds } from '../versions/readMembership';
 import { readStoredPackages } from './readStoredPackages';
 
 type SortRow = Pick<DbPackageRow, 'unit_id' | 'name' | 'evr_key' | 'arch'>;
 
 /** Rows read and sorted at a time; takes some 10 ms. */
-const WINDOW = 5_000;
+const WINDOW = 2_500;
 
 /** Packages yielded at a time. */
 const BATCH = 250;
@@ -34,25 +36,16 @@ async function readSortedRuns(
   content: VersionContent,
 ): Promise<SortRow[][]> {
   const runs: SortRow[][] = [];
-  let after = 0;
-  for (;;) {
-    const query = knex('repository_content')
-      .join('rpm_package as package', {
-        'package.unit_id': 'repository_content.unit_id',
-      })
-      .select('package.unit_id', 'package.name', 'package.evr_key', 'package.arch')
-      .where('repository_content.unit_type', 'rpm.package')
-      .where('repository_content.unit_id', '>', after)
-      .orderBy('repository_content.unit_id')
-      .limit(WINDOW);
-    const rows: SortRow[] = await whereInVersion(query, content);
-    if (rows.length) {
-      after = rows[rows.length - 1].unit_id;
+  for await (const ids of iterateUnitIds(knex, content, 'rpm.package')) {
+    for (const window of chunksOf(ids, WINDOW)) {
+      const rows: SortRow[] = await knex<DbPackageRow>('rpm_package')
+        .select('unit_id', 'name', 'evr_key', 'arch')
+        .whereIn('unit_id', window);
       runs.push(rows.sort(compareRows));
+      await pause();
     }
-    await pause();
-    if (rows.length < WINDOW) return runs;
   }
+  return runs;
 }
 
 /**

@@ -58,8 +58,8 @@ export async function listUnits(
     key => filters[key] !== undefined && !OF_THE_LIST.has(key),
   );
   const { query, id, columns, count } =
-    !asked && scope.scopes.length
-      ? fromVersion(knex, type, scope)
+    !asked && scope.scopes.length === 1
+      ? fromVersion(knex, type, scope.scopes[0])
       : fromUnits(knex, type, filters, scope);
   const order = orderTerms(filters.ordering ?? [], {
     pk: id,
@@ -72,8 +72,10 @@ export async function listUnits(
     .orderBy([...order, { column: id, order: 'desc' }])
     .limit(filters.limit)
     .offset(filters.offset);
+  const isLastPage = rows.length > 0 && rows.length < filters.limit;
+  const known = isLastPage ? filters.offset + rows.length : count;
   return {
-    count: count ?? (await countIds(query, id)),
+    count: known ?? (await countIds(query, id)),
     rows: await readUnits(
       knex,
       rows.map(row => row.id),
@@ -98,46 +100,48 @@ async function readUnits(
   return ids.flatMap(id => units.get(id) ?? []);
 }
 
-/** Narrows a query on `held`, which is repository_content. */
-function whereInScope(
-  query: Knex.QueryBuilder,
+function unitsInScope(
+  knex: Knex,
   { change, version }: VersionScope,
-): void {
-  if (change === 'present') {
-    whereInVersion(query, version, 'held');
-    return;
-  }
-  query
-    .where('held.repository_id', version.repositoryId)
-    .where(`held.version_${change}`, version.number);
+): Knex.QueryBuilder {
+  const query = knex('repository_content as held').select('held.unit_id');
+  return change === 'present'
+    ? whereInVersion(query, version, 'held')
+    : query
+        .where('held.repository_id', version.repositoryId)
+        .where(`held.version_${change}`, version.number);
 }
 
-/** Walks a version's membership; nothing else is asked. Its numbers of units are stored. */
+/** Walks what one version holds, added or removed; nothing else is asked. */
 function fromVersion(
   knex: Knex,
   type: ContentType | undefined,
-  { scopes: [first, ...others] }: UnitScope,
+  { change, version }: VersionScope,
 ): IdQuery {
-  const query = knex('repository_content as held');
-  whereInScope(query, first);
+  const { repositoryId, number, counts } = version;
+  const query = knex('repository_content as held').where(
+    'held.repository_id',
+    repositoryId,
+  );
   if (type) query.where('held.unit_type', type);
-  if (others.length) {
-    for (const scope of others) {
-      query.whereIn('held.unit_id', unitsInScope(knex, scope));
-    }
-    return { query, id: 'held.unit_id', columns: {} };
+  if (change === 'present') {
+    // The sign keeps SQLite from using an index that begins with the version: all of a
+    // repository's rows would be sorted for each page.
+    query
+      .whereRaw('+held.version_added <= ?', [number])
+      .where(open =>
+        open
+          .whereNull('held.version_removed')
+          .orWhere('held.version_removed', '>', number),
+      );
+  } else {
+    query.where(`held.version_${change}`, number);
   }
-  const counts = first.version.counts[first.change];
+  const stored = counts[change];
   const count = type
-    ? counts[type] ?? 0
-    : Object.values(counts).reduce((sum, one) => sum + one, 0);
+    ? stored[type] ?? 0
+    : Object.values(stored).reduce((sum, one) => sum + one, 0);
   return { query, id: 'held.unit_id', columns: {}, count };
-}
-
-function unitsInScope(knex: Knex, scope: VersionScope): Knex.QueryBuilder {
-  const query = knex('repository_content as held').select('held.unit_id');
-  whereInScope(query, scope);
-  return query;
 }
 
 /**
@@ -155,9 +159,7 @@ function fromUnits(
   const id = table ? 'detail.unit_id' : 'detail.id';
   const query = knex(`${table?.name ?? 'unit'} as detail`);
   if (table?.shared) {
-    query
-      .join('unit', 'unit.id', 'detail.unit_id')
-      .where('unit.type', type);
+    query.join('unit', 'unit.id', 'detail.unit_id').where('unit.type', type);
   }
   const columns = table?.columns ?? { pulp_type: 'detail.type' };
   applyFilters(query, filters, columns);

@@ -27,18 +27,25 @@ export async function saveModulemdDocuments(
   knex: Knex,
   documents: readonly ModulemdUnitDocument[],
 ): Promise<number[]> {
-  return saveUnits(knex, documents.map(toModulemdDraft), async (trx, created) => {
-    for (const [type, table] of Object.entries(TABLES)) {
-      await insertDetails(
-        trx,
-        table,
-        created
-          .filter(({ draft }) => draft.type === type)
-          .map(({ unitId, draft }) => ({ unit_id: unitId, ...draft.columns })),
-      );
-    }
-    await insertDetails(trx, 'rpm_modulemd_artifact', artifactRows(created));
-  });
+  return saveUnits(
+    knex,
+    documents.map(toModulemdDraft),
+    async (trx, created) => {
+      for (const [type, table] of Object.entries(TABLES)) {
+        await insertDetails(
+          trx,
+          table,
+          created
+            .filter(({ draft }) => draft.type === type)
+            .map(({ unitId, draft }) => ({
+              unit_id: unitId,
+              ...draft.columns,
+            })),
+        );
+      }
+      await insertDetails(trx, 'rpm_modulemd_artifact', artifactRows(created));
+    },
+  );
 }
 
 function artifactRows(created: readonly CreatedUnit<ModulemdDraft>[]) {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { chunksOf } from '../../chunks';
-import { whereInVersion, type VersionContent } from '../../membership';
+import { whereHeldByVersion, type VersionContent } from '../../membership';
 
 /** A module and a package that it names as its artifact, by unit ids. */
 export interface ModuleMapping {
@@ -32,14 +32,9 @@ export async function listMappedPackages(
 ): Promise<ModuleMapping[]> {
   const found: ModuleMapping[] = [];
   for (const chunk of chunksOf(modulemdIds)) {
-    const query = mappings(knex)
-      .join(
-        'repository_content',
-        'repository_content.unit_id',
-        'package.unit_id',
-      )
-      .whereIn('artifact.modulemd_id', chunk);
-    found.push(...(await whereInVersion(query, content)));
+    const query = mappings(knex).whereIn('artifact.modulemd_id', chunk);
+    whereHeldByVersion(knex, query, 'package.unit_id', content);
+    found.push(...(await query));
   }
   return found;
 }

@@ -6,7 +6,7 @@ import type {
   UnitRecord,
 } from '../../../../content-units/types';
 import { chunksOf } from '../../../chunks';
-import { whereInVersion } from '../../../membership';
+import { whereHeldByVersion } from '../../../membership';
 import { pause } from '../../../pause';
 import type {
   DbModulemdDefaultsRow,
@@ -74,12 +74,7 @@ async function readArtifactPackages(
       )
       .orderBy('unit.id');
     if (content) {
-      query.join(
-        'repository_content',
-        'repository_content.unit_id',
-        'package.unit_id',
-      );
-      whereInVersion(query, content);
+      whereHeldByVersion(knex, query, 'package.unit_id', content);
     } else {
       whereUnitVisible(knex, query, 'package.unit_id', visible);
     }

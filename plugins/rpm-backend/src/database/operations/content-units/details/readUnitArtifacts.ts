@@ -6,7 +6,15 @@ import type { DbArtifactRow, DbUnitArtifactRow } from '../../../tables';
 import { toArtifact } from '../../artifacts/artifactRows';
 import { wantsAny, type DetailScope } from './DetailScope';
 
-const FIELDS = ['artifact', 'md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'];
+const FIELDS = [
+  'artifact',
+  'md5',
+  'sha1',
+  'sha224',
+  'sha256',
+  'sha384',
+  'sha512',
+];
 
 /** The stored files of units by unit id; none when nobody wants to know. */
 export async function readUnitArtifacts(
