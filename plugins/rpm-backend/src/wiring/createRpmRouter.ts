@@ -7,6 +7,7 @@ import type {
 import type express from 'express';
 import Router from 'express-promise-router';
 import { contentApi } from '../api/content';
+import { copyApi } from '../api/copy';
 import { distributionApi } from '../api/distributions';
 import { docsApi } from '../api/docs';
 import { createApiRouter, PageLinks } from '../api/edge';
@@ -42,6 +43,7 @@ export function createRpmRouter(options: {
     ...rollbackApi(services),
     ...versionApi({ ...services, links }),
     ...syncApi(services),
+    ...copyApi(services),
     ...versionDiffApi({ ...services, links }),
     ...contentApi({ ...services, links }),
     ...publicationApi({ ...services, links }),

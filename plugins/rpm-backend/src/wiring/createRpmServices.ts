@@ -18,6 +18,12 @@ import {
   DefaultContentUnitService,
 } from '../content-units';
 import {
+  AuthorizedCopyService,
+  COPY_TASK,
+  copyHandler,
+  DefaultCopyService,
+} from '../copy';
+import {
   AuthorizedDistributionService,
   DefaultDistributionService,
 } from '../distribution';
@@ -109,6 +115,10 @@ export function createRpmServices(options: {
     rules: config.versionRules,
   });
   const handlers = new Map<string, TaskHandler>([
+    [
+      COPY_TASK,
+      copyHandler({ knex, threads, hooks, rules: config.versionRules }),
+    ],
     [PUBLISH_TASK, publishHandler({ knex, publisher })],
     [ROLLBACK_TASK, rollbackHandler({ maker, publisher })],
     [SYNC_TASK, syncHandler({ knex, maker, storage, threads, openRemote })],
@@ -183,6 +193,11 @@ export function createRpmServices(options: {
     versions: new AuthorizedVersionService({
       access,
       inner: new DefaultVersionService({ knex, tasks: queue }),
+    }),
+    copies: new AuthorizedCopyService({
+      knex,
+      access,
+      inner: new DefaultCopyService({ knex, tasks: queue }),
     }),
     syncs: new AuthorizedSyncService({
       access,

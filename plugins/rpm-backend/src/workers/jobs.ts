@@ -1,3 +1,5 @@
+import { SOLVE } from '../copy/solving/types';
+import { solve } from '../copy/solving/solveJob';
 import { RENDER_METADATA } from '../publish/rendering';
 import { renderMetadata } from '../publish/rendering/renderMetadata';
 import { syncJobs } from '../sync/jobs';
@@ -8,6 +10,7 @@ import type { JobRegistry } from './createJobRunner';
  * a job's imports are loaded into every thread, so they stay clear of Backstage and the database.
  */
 export const jobs: JobRegistry = {
+  [SOLVE]: solve,
   [RENDER_METADATA]: renderMetadata,
   ...syncJobs,
 };

@@ -22,7 +22,10 @@ export type CopyEntry = z.infer<typeof copyEntrySchema>;
  */
 export const copyInputSchema = z
   .strictObject({
-    config: z.array(z.unknown()).meta({ items: { type: 'object' } }),
+    config: z
+      .unknown()
+      .refine(config => config !== undefined, 'This field is required.')
+      .meta({ type: 'array', items: { type: 'object' } }),
     dependency_solving: z.boolean().default(true),
     dependency_upgrade: z.boolean().default(false),
     reason: z

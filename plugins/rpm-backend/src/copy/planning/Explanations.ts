@@ -1,0 +1,67 @@
+import { chainOf, type PlanStep } from '@rpmportal/rpm-solver';
+import type { ChildRelation } from '../selection/Selection';
+import type { CopyFacts } from './planDestinations';
+
+/** A part of why a unit is copied; the parts lead from a requested unit to it. */
+export type ExplanationPart =
+  | { unitId: number; relation: 'requested' | ChildRelation }
+  | { steps: PlanStep[] };
+
+interface Origin {
+  parentId: number;
+  relation: ChildRelation;
+}
+
+/** Says of each unit of a copy why it comes along. */
+export class Explanations {
+  readonly #facts: CopyFacts;
+  /** By entry and unit. */
+  readonly #origins: Map<number, Origin>[];
+  readonly #steps: Map<number, number>[];
+
+  constructor(facts: CopyFacts) {
+    this.#facts = facts;
+    this.#origins = facts.selections.map(
+      ({ children }, entry) =>
+        new Map<number, Origin>([
+          ...(facts.companions[entry] ?? []).map(
+            ({ unitId, modulemdId }): [number, Origin] => [
+              unitId,
+              { parentId: modulemdId, relation: 'companion' },
+            ],
+          ),
+          ...children.map((child): [number, Origin] => [child.id, child]),
+        ]),
+    );
+    this.#steps = facts.selections.map(
+      (_, entry) =>
+        new Map(
+          (facts.closure?.entries[entry].added ?? []).map(({ unit, step }) => [
+            unit,
+            step,
+          ]),
+        ),
+    );
+  }
+
+  /** @param entry - position of the entry that brings the unit */
+  explain(entry: number, unitId: number): ExplanationPart[] {
+    const origin = this.#origins[entry].get(unitId);
+    if (origin) {
+      const { parentId, relation } = origin;
+      return [...this.explain(entry, parentId), { unitId, relation }];
+    }
+    const step = this.#steps[entry].get(unitId);
+    return step === undefined
+      ? [{ unitId, relation: 'requested' }]
+      : this.explainStep(step);
+  }
+
+  /** @param step - a position in the steps of the closure */
+  explainStep(step: number): ExplanationPart[] {
+    const [first, ...steps] = chainOf(this.#facts.closure!, step);
+    // The chain may have begun at another entry, where its first unit is a child.
+    const entry = this.#origins.findIndex(origins => origins.has(first.unit));
+    return [...this.explain(Math.max(entry, 0), first.unit), { steps }];
+  }
+}

@@ -1,0 +1,90 @@
+import type { Knex } from 'knex';
+import {
+  EXAMPLE_FOLDERS,
+  SyncTester,
+} from '../../sync/testing/SyncTester';
+import type { UnitsByName } from '../../testing/units';
+
+/** Collections below `content/rpm/` with what names their units in tests. */
+const COLLECTIONS: Record<string, (unit: any) => string> = {
+  packages: ({ location_href: file }) => file.replace(/\.rpm$/, ''),
+  advisories: ({ id }) => id,
+  modulemds: unit =>
+    [unit.name, unit.stream, unit.version, unit.context, unit.arch].join(':'),
+  modulemd_defaults: ({ module }) => `defaults ${module}`,
+  modulemd_obsoletes: unit =>
+    `obsoletes ${unit.module_name}:${unit.module_stream}`,
+  packagegroups: ({ id }) => `group ${id}`,
+  packagecategories: ({ id }) => `category ${id}`,
+  packageenvironments: ({ id }) => `environment ${id}`,
+  packagelangpacks: () => 'langpacks',
+};
+
+/** Copies between repositories through the API and says by name what came of it. */
+export class CopyTester {
+  readonly sync: SyncTester;
+  readonly knex: Knex;
+
+  private constructor(sync: SyncTester, knex: Knex) {
+    this.sync = sync;
+    this.knex = knex;
+  }
+
+  static async start(knex: Knex): Promise<CopyTester> {
+    return new CopyTester(await SyncTester.start(knex), knex);
+  }
+
+  async stop(): Promise<void> {
+    await this.sync.stop();
+  }
+
+  /** @returns the repository's version 1, which holds all of an example */
+  async synced(example: keyof typeof EXAMPLE_FOLDERS): Promise<string> {
+    const { server } = this.sync;
+    const remote = await this.sync.createRemote(server.urlOf(example));
+    const repository = await this.sync.createRepository();
+    await this.sync.synced(repository, { remote });
+    return `${repository}versions/1/`;
+  }
+
+  /** @returns the href of a new repository, which holds the units, if any */
+  async repository(units: readonly string[] = []): Promise<string> {
+    const href = await this.sync.createRepository();
+    if (units.length) await this.add(href, units);
+    return href;
+  }
+
+  async add(repository: string, units: readonly string[]): Promise<void> {
+    const { rpm } = this.sync;
+    await rpm.completed(
+      await rpm.post(`${repository}modify/`, { add_content_units: units }),
+    );
+  }
+
+  post(config: unknown, options: object = {}) {
+    return this.sync.rpm.post('rpm/copy/', { config, ...options });
+  }
+
+  /** @returns the completed task */
+  async copy(config: object[], options: object = {}): Promise<any> {
+    return this.sync.rpm.completed(await this.post(config, options));
+  }
+
+  /** The hrefs of all units of a version, by name. */
+  async units(version: string): Promise<UnitsByName> {
+    const units: UnitsByName = {};
+    for (const [collection, nameOf] of Object.entries(COLLECTIONS)) {
+      const { body } = await this.sync.rpm.get(
+        `content/rpm/${collection}/?repository_version=${version}&limit=1000`,
+      );
+      for (const unit of body.results) units[nameOf(unit)] = unit.pulp_href;
+    }
+    return units;
+  }
+
+  /** The names of all units of a repository's latest version, sorted. */
+  async content(repository: string): Promise<string[]> {
+    const { body } = await this.sync.rpm.get(repository);
+    return Object.keys(await this.units(body.latest_version_href)).sort();
+  }
+}

@@ -1,0 +1,6 @@
+export * from './findPackagesByName';
+export * from './findUnitsByKey';
+export * from './listHeldUnits';
+export * from './listModuleCompanions';
+export * from './loadSolverModules';
+export * from './readCompsDocuments';
