@@ -12,19 +12,9 @@ import {
   packageLangpacksRoutes,
   packageRoutes,
   repoMetadataFileRoutes,
-  type AnyRoute,
-  type ContentRoutes,
-  type ListQuery,
 } from '@rpmportal/backstage-plugin-rpm-common';
-import type { z } from 'zod';
-import type { ContentUnitService, UnitRecords } from '../../content-units';
-import type { ContentType } from '../../identifiers';
-import {
-  implement,
-  trimFields,
-  type ImplementedRoute,
-  type PageLinks,
-} from '../edge';
+import { implement, type ImplementedRoute } from '../edge';
+import { collectionApi, type ContentApiOptions } from './collectionApi';
 import { serializeAdvisory } from './serializeAdvisory';
 import {
   serializePackageCategory,
@@ -41,50 +31,6 @@ import {
 import { serializePackage } from './serializePackage';
 import { serializeUnit } from './serializeUnit';
 
-interface ContentApiOptions {
-  units: ContentUnitService;
-  links: PageLinks;
-}
-
-/** `minimal=true` stands for a list of fields. */
-function withMinimalFields(
-  query: ListQuery,
-  minimalFields: readonly string[],
-): ListQuery {
-  if (!query.minimal) return query;
-  const { fields } = query;
-  return {
-    ...query,
-    fields: minimalFields.filter(field => !fields || fields.includes(field)),
-  };
-}
-
-function collection<T extends ContentType, S extends z.ZodType>(
-  type: T,
-  routes: ContentRoutes<S>,
-  serialize: (unit: UnitRecords[T]) => z.input<S>,
-  { units, links }: ContentApiOptions,
-  minimalFields: readonly string[] = [],
-): ImplementedRoute[] {
-  return [
-    implement<AnyRoute>(routes.list, async request => {
-      const query = withMinimalFields(request.query, minimalFields);
-      const page = await units.list(type, query, request);
-      const body = links.page(request, page, serialize);
-      return { status: 200, body: trimFields(body, query) };
-    }),
-    implement<AnyRoute>(routes.read, async request => {
-      const unit = await units.get(
-        type,
-        request.params.unit,
-        request.query,
-        request,
-      );
-      return { status: 200, body: serialize(unit) };
-    }),
-  ];
-}
-
 /** The collections of all content types, and the one of all types together. */
 export function contentApi(options: ContentApiOptions): ImplementedRoute[] {
   const { units, links } = options;
@@ -93,58 +39,63 @@ export function contentApi(options: ContentApiOptions): ImplementedRoute[] {
       const page = await units.listAll(request.query, request);
       return { status: 200, body: links.page(request, page, serializeUnit) };
     }),
-    ...collection(
+    ...collectionApi(
       'rpm.package',
       packageRoutes,
       serializePackage,
       options,
       MINIMAL_PACKAGE_FIELDS,
     ),
-    ...collection(
+    ...collectionApi(
       'rpm.advisory',
       advisoryRoutes,
       serializeAdvisory,
       options,
       MINIMAL_ADVISORY_FIELDS,
     ),
-    ...collection('rpm.modulemd', modulemdRoutes, serializeModulemd, options),
-    ...collection(
+    ...collectionApi(
+      'rpm.modulemd',
+      modulemdRoutes,
+      serializeModulemd,
+      options,
+    ),
+    ...collectionApi(
       'rpm.modulemd_defaults',
       modulemdDefaultsRoutes,
       serializeModulemdDefaults,
       options,
     ),
-    ...collection(
+    ...collectionApi(
       'rpm.modulemd_obsolete',
       modulemdObsoleteRoutes,
       serializeModulemdObsolete,
       options,
     ),
-    ...collection(
+    ...collectionApi(
       'rpm.packagegroup',
       packageGroupRoutes,
       serializePackageGroup,
       options,
     ),
-    ...collection(
+    ...collectionApi(
       'rpm.packagecategory',
       packageCategoryRoutes,
       serializePackageCategory,
       options,
     ),
-    ...collection(
+    ...collectionApi(
       'rpm.packageenvironment',
       packageEnvironmentRoutes,
       serializePackageEnvironment,
       options,
     ),
-    ...collection(
+    ...collectionApi(
       'rpm.packagelangpacks',
       packageLangpacksRoutes,
       serializePackageLangpacks,
       options,
     ),
-    ...collection(
+    ...collectionApi(
       'rpm.repo_metadata_file',
       repoMetadataFileRoutes,
       serializeMetadataFile,
