@@ -31,7 +31,10 @@ export interface DemoDataOptions {
 /** A plugin that is starting answers 503, and before that nothing listens. */
 const RETRY_MILLISECONDS = 500;
 
-/** The steps that demo data is made of, each ended before the next. */
+/**
+ * The steps that demo data is made of, each ended before the next. What is there already is left as
+ * it is, so that loading goes on where a portal was stopped.
+ */
 export class DemoSteps {
   readonly #client: RpmClient;
   readonly #examples: string;
@@ -43,11 +46,11 @@ export class DemoSteps {
     this.#signal = options.signal;
   }
 
-  /** Waits for the API, and tells whether it has a repository of this name. */
-  async hasRepository(name: string): Promise<boolean> {
+  /** Waits for the API, and tells whether it has a distribution of this name. */
+  async hasDistribution(name: string): Promise<boolean> {
     for (;;) {
       try {
-        const { body } = await this.#client.call(repositoryRoutes.list, {
+        const { body } = await this.#client.call(distributionRoutes.list, {
           query: { name },
           signal: this.#signal,
         });
@@ -61,11 +64,11 @@ export class DemoSteps {
   }
 
   /** @returns the remote's href */
-  async createRemote(
-    name: string,
-    folder: string,
-    entity: string,
-  ): Promise<string> {
+  async remote(name: string, folder: string, entity: string): Promise<string> {
+    const { body: found } = await this.#client.call(remoteRoutes.list, {
+      query: { name },
+    });
+    if (found.results.length) return found.results[0].pulp_href;
     const url = pathToFileURL(join(this.#examples, folder)).toString();
     const { body } = await this.#client.call(remoteRoutes.create, {
       body: { name, url, entity, policy: 'immediate' },
@@ -73,7 +76,11 @@ export class DemoSteps {
     return body.pulp_href;
   }
 
-  async createRepository(input: RepositoryInput): Promise<Repository> {
+  async repository(input: RepositoryInput): Promise<Repository> {
+    const { body: found } = await this.#client.call(repositoryRoutes.list, {
+      query: { name: input.name },
+    });
+    if (found.results.length) return found.results[0];
     const { body } = await this.#client.call(repositoryRoutes.create, {
       body: input,
     });
@@ -153,10 +160,18 @@ export class DemoSteps {
     await this.#done(body.task);
   }
 
+  /** Publishes the latest version, unless that has been done. */
   async publish(
     repository: Repository,
     options: { checkpoint: boolean },
   ): Promise<void> {
+    const { body: latest } = await this.#client.call(repositoryRoutes.read, {
+      href: repository.pulp_href,
+    });
+    const { body: found } = await this.#client.call(publicationRoutes.list, {
+      query: { repository_version: latest.latest_version_href },
+    });
+    if (found.count) return;
     const { body } = await this.#client.call(publicationRoutes.create, {
       body: { repository: repository.pulp_href, ...options },
     });
@@ -164,6 +179,7 @@ export class DemoSteps {
   }
 
   async distribute(input: DistributionInput): Promise<void> {
+    if (await this.hasDistribution(input.name)) return;
     const { body } = await this.#client.call(distributionRoutes.create, {
       body: input,
     });

@@ -2,6 +2,8 @@ import { DemoSteps, type DemoDataOptions } from './DemoSteps';
 
 const WEBSHOP = 'component:default/webshop';
 const PLATFORM_TEAM = 'group:default/platform';
+/** What is made last: when it is there, so is the rest. */
+const LAST = 'platform-base';
 
 /**
  * Loads the demo data into a portal that has none: the shop team's component with a repository for
@@ -11,32 +13,32 @@ const PLATFORM_TEAM = 'group:default/platform';
  */
 export async function loadDemoData(options: DemoDataOptions): Promise<void> {
   const steps = new DemoSteps(options);
-  if (await steps.hasRepository('webshop-production')) return;
+  if (await steps.hasDistribution(LAST)) return;
   options.logger.info('Loading the demo data');
 
-  const spring = await steps.createRemote(
+  const spring = await steps.remote(
     'webshop-upstream-spring',
     'repo-1',
     WEBSHOP,
   );
-  const summer = await steps.createRemote(
+  const summer = await steps.remote(
     'webshop-upstream-summer',
     'repo-2',
     WEBSHOP,
   );
-  const development = await steps.createRepository({
+  const development = await steps.repository({
     name: 'webshop-development',
     description: 'Everything that upstream has released',
     entity: WEBSHOP,
     remote: summer,
     autopublish: true,
   });
-  const production = await steps.createRepository({
+  const production = await steps.repository({
     name: 'webshop-production',
     description: 'What the shop runs',
     entity: WEBSHOP,
   });
-  const platform = await steps.createRepository({
+  const platform = await steps.repository({
     name: 'platform-base',
     description: 'What every machine has',
     owner: PLATFORM_TEAM,
@@ -101,7 +103,7 @@ export async function loadDemoData(options: DemoDataOptions): Promise<void> {
     generate_repo_config: true,
   });
   await steps.distribute({
-    name: 'platform-base',
+    name: LAST,
     base_path: 'platform/base',
     repository: platform.pulp_href,
     generate_repo_config: true,
