@@ -118,6 +118,10 @@ describe('readComps', () => {
   it.each([
     ['<comps><group><name>x</name></group></comps>', 'has a group without id'],
     ['<comps><category/></comps>', 'has a category without id'],
+    [
+      `<comps><group><id>${'x'.repeat(256)}</id></group></comps>`,
+      'has a group whose id is longer than 255 characters',
+    ],
     ['<comps><group><id>a</id></comps>', 'is not well-formed XML'],
     ['<comps><group><id>&evil;</id>', 'undefined entity'],
     ['<metadata/>', 'has the root element <metadata> instead of <comps>'],

@@ -21,6 +21,8 @@ import {
 
 /** Members of one unit at most; the largest real groups have some 2,000 packages. */
 const MAX_MEMBERS = 100_000;
+/** Ids are looked up, which databases do for short texts only. */
+const MAX_ID_LENGTH = 255;
 
 interface Reading {
   emit(unit: CompsUnit): void;
@@ -214,6 +216,12 @@ function emitUnit(
 ): void {
   if (!unit.id) {
     throw new RepodataError('comps', `has a ${unit.kind} without id`);
+  }
+  if (unit.id.length > MAX_ID_LENGTH) {
+    throw new RepodataError(
+      'comps',
+      `has a ${unit.kind} whose id is longer than ${MAX_ID_LENGTH} characters`,
+    );
   }
   emit(unit);
 }

@@ -10,8 +10,11 @@ const MAX_RELATIONS = 200_000;
 const MAX_FILES = 1_000_000;
 const MAX_CHANGELOGS = 100_000;
 
-/** Parts of names and paths elsewhere: no separators, blanks or control characters. */
-const SAFE_TOKEN = /^[^\s/\p{Cc}]+$/u;
+/**
+ * Parts of names and paths elsewhere: no separators, blanks or control characters, and no longer
+ * than a file name may be.
+ */
+const SAFE_TOKEN = /^[^\s/\p{Cc}]{1,255}$/u;
 const DIGEST = /^[0-9a-fA-F]{32,128}$/;
 
 const LABELS: Record<keyof PackageEntry, string> = {

@@ -206,6 +206,7 @@ describe('readPrimary on hostile input', () => {
     ['<name>walrus<', '<name>../walrus<', 'impossible name "../walrus"'],
     ['<arch>noarch</arch>', '', 'package 1 (walrus) without architecture'],
     ['ver="5.21"', '', 'package 1 (walrus) without version'],
+    ['>walrus<', `>${'w'.repeat(256)}<`, 'impossible name "www'],
     ['rel="1"', 'rel="1 2"', 'impossible release "1 2"'],
     ['epoch="0"', 'epoch="x"', 'impossible epoch "x"'],
     ['pkgid="YES"', 'pkgid="NO"', 'without checksum'],

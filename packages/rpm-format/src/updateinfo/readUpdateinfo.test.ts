@@ -78,6 +78,10 @@ describe('readUpdateinfo', () => {
 
   it.each([
     ['<updates><update><title>x</title></update></updates>', 'without id'],
+    [
+      `<updates><update><id>${'x'.repeat(256)}</id></update></updates>`,
+      'longer than 255 characters',
+    ],
     ['<updates><update><id>A</id></update>', 'not well-formed XML'],
     ['<updates><update><id>&x;</id></update></updates>', 'undefined entity'],
     ['<metadata/>', 'has the root element <metadata> instead of <updates>'],

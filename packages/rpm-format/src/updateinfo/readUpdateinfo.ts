@@ -19,6 +19,8 @@ import {
 // 20,000 packages.
 const MAX_PACKAGES = 500_000;
 const MAX_REFERENCES = 100_000;
+/** Ids are looked up, which databases do for short texts only. */
+const MAX_ID_LENGTH = 255;
 
 interface Reading {
   emit(advisory: Advisory): void;
@@ -76,6 +78,12 @@ const UPDATEINFO: XmlFormat<Reading, Advisory> = {
         close: ({ emit, advisory }) => {
           if (!advisory.id) {
             throw new RepodataError('updateinfo', 'has an advisory without id');
+          }
+          if (advisory.id.length > MAX_ID_LENGTH) {
+            throw new RepodataError(
+              'updateinfo',
+              `has an advisory whose id is longer than ${MAX_ID_LENGTH} characters`,
+            );
           }
           emit(advisory);
         },
