@@ -43,22 +43,33 @@ export async function waitForTask(
   let pause = Math.min(FIRST_PAUSE_MS, longestPauseMs);
   let failures = 0;
   for (;;) {
-    const task = await client
-      .call(taskRoutes.read, { href, signal })
-      .then(({ body }) => body)
-      .catch(error => {
-        failures += 1;
-        if (isPassing(error, signal) && failures <= PATIENCE) return undefined;
-        throw error;
-      });
-    if (task) {
+    const seen = await look(client, href, signal);
+    if (seen instanceof Error) {
+      failures += 1;
+      if (failures > PATIENCE) throw seen;
+    } else {
       failures = 0;
-      onProgress?.(task);
-      if (task.state === 'completed') return task;
-      if (FINAL_STATES.includes(task.state)) throw new RpmTaskError(task);
+      onProgress?.(seen);
+      if (seen.state === 'completed') return seen;
+      if (FINAL_STATES.includes(seen.state)) throw new RpmTaskError(seen);
     }
     await sleep(pause, signal);
     pause = Math.min(pause * 2, longestPauseMs);
+  }
+}
+
+/** The task, or the error for which asking again may help. */
+async function look(
+  client: RpmClient,
+  href: string,
+  signal: AbortSignal | undefined,
+): Promise<Task | Error> {
+  try {
+    const { body } = await client.call(taskRoutes.read, { href, signal });
+    return body;
+  } catch (error) {
+    if (isPassing(error, signal)) return error as Error;
+    throw error;
   }
 }
 

@@ -1,0 +1,3 @@
+export * from './FakeRpmApi';
+export * from './fixtures';
+export * from './renderOnEntityPage';

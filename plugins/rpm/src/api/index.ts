@@ -1,0 +1,3 @@
+export * from './RpmApi';
+export * from './RpmApiClient';
+export * from './rpmApiRef';

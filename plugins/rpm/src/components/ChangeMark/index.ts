@@ -1,0 +1,1 @@
+export { ChangeMark } from './ChangeMark';

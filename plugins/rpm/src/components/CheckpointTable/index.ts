@@ -1,0 +1,1 @@
+export { CheckpointTable } from './CheckpointTable';

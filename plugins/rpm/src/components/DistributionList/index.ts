@@ -1,0 +1,1 @@
+export { DistributionList } from './DistributionList';

@@ -1,0 +1,1 @@
+export { EntityRpmContent } from './EntityRpmContent';

@@ -1,0 +1,82 @@
+import { Badge, Flex, Skeleton, Text } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type {
+  Repository,
+  RepositoryVersion,
+} from '@rpmportal/backstage-plugin-rpm-common';
+import { ReactNode } from 'react';
+import type { Owner } from '../../hooks';
+import { rpmTranslationRef } from '../../translations';
+import { RefLink } from '../RefLink';
+import { Timestamp } from '../Timestamp';
+import styles from './RepositoryDetails.module.css';
+
+/** What a repository is, whose, and how far it has come. */
+export function RepositoryHeader(props: {
+  repository: Repository;
+  owner: Owner;
+  /** Undefined while it is read. */
+  latest?: RepositoryVersion;
+}) {
+  const { repository, owner, latest } = props;
+  const { t } = useTranslationRef(rpmTranslationRef);
+  const labels = Object.entries(repository.pulp_labels);
+  return (
+    <Flex direction="column" gap="3">
+      <Flex direction="column" gap="1">
+        <Text as="h2" variant="title-small" weight="bold">
+          {repository.name}
+        </Text>
+        {repository.description && (
+          <Text color="secondary">{repository.description}</Text>
+        )}
+      </Flex>
+      <dl className={styles.facts}>
+        <Fact name={t('repository.owner')}>
+          <OwnerFact owner={owner} />
+        </Fact>
+        {repository.entity && (
+          <Fact name={t('repository.entity')}>
+            <RefLink value={repository.entity} />
+          </Fact>
+        )}
+        <Fact name={t('repository.latestVersion')}>
+          {latest ? (
+            <Text>
+              {t('repository.versionNumber', { number: String(latest.number) })}
+              {', '}
+              <Timestamp value={latest.pulp_created} />
+            </Text>
+          ) : (
+            <Skeleton width={160} height={20} />
+          )}
+        </Fact>
+        {labels.length > 0 && (
+          <Fact name={t('repository.labels')}>
+            <Flex gap="1">
+              {labels.map(([key, value]) => (
+                <Badge key={key}>{value ? `${key}: ${value}` : key}</Badge>
+              ))}
+            </Flex>
+          </Fact>
+        )}
+      </dl>
+    </Flex>
+  );
+}
+
+function OwnerFact(props: { owner: Owner }) {
+  const { loading, ref } = props.owner;
+  const { t } = useTranslationRef(rpmTranslationRef);
+  if (loading) return <Skeleton width={120} height={20} />;
+  return ref ? <RefLink value={ref} /> : <Text>{t('repository.noOwner')}</Text>;
+}
+
+function Fact(props: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className={styles.factName}>{props.name}</dt>
+      <dd className={styles.fact}>{props.children}</dd>
+    </div>
+  );
+}

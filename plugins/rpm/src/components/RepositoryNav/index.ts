@@ -1,0 +1,1 @@
+export { RepositoryNav } from './RepositoryNav';

@@ -1,0 +1,62 @@
+import { Flex, Text } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { ContentSummary } from '@rpmportal/backstage-plugin-rpm-common';
+import { rpmTranslationRef } from '../../translations';
+import { ChangeMark } from '../ChangeMark';
+
+/** Content types in the order in which they matter to people. */
+const NAMES = {
+  'rpm.package': 'package',
+  'rpm.advisory': 'advisory',
+  'rpm.modulemd': 'module',
+  'rpm.modulemd_defaults': 'moduleDefaults',
+  'rpm.modulemd_obsolete': 'moduleObsolete',
+  'rpm.packagegroup': 'group',
+  'rpm.packagecategory': 'category',
+  'rpm.packageenvironment': 'environment',
+  'rpm.packagelangpacks': 'langpacks',
+  'rpm.repo_metadata_file': 'metadataFile',
+} as const;
+
+function sum(counts: ContentSummary['present']): number {
+  return Object.values(counts).reduce((total, { count }) => total + count, 0);
+}
+
+/** What a version holds, and what it changed. */
+export function UnitCounts(props: { summary: ContentSummary }) {
+  const { added, removed, present } = props.summary;
+  const { t } = useTranslationRef(rpmTranslationRef);
+
+  const known = Object.entries(NAMES).flatMap(([type, name]) =>
+    present[type] ? [t(`units.${name}`, { count: present[type].count })] : [],
+  );
+  const others = Object.keys(present).filter(type => !(type in NAMES));
+  const othersCount = others.reduce(
+    (total, type) => total + present[type].count,
+    0,
+  );
+  const texts = othersCount
+    ? [...known, t('units.other', { count: othersCount })]
+    : known;
+
+  const [more, fewer] = [sum(added), sum(removed)];
+  return (
+    <Flex direction="column" gap="1">
+      <Flex gap="1" style={{ flexWrap: 'wrap' }}>
+        {more > 0 && (
+          <ChangeMark change="added">
+            {t('units.added', { number: String(more) })}
+          </ChangeMark>
+        )}
+        {fewer > 0 && (
+          <ChangeMark change="removed">
+            {t('units.removed', { number: String(fewer) })}
+          </ChangeMark>
+        )}
+      </Flex>
+      <Text variant="body-small" color="secondary">
+        {texts.length ? texts.join(', ') : t('versions.empty')}
+      </Text>
+    </Flex>
+  );
+}

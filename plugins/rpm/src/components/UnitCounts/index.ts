@@ -1,0 +1,1 @@
+export { UnitCounts } from './UnitCounts';

@@ -1,0 +1,116 @@
+import { useMemo } from 'react';
+import {
+  Cell,
+  Row,
+  Table,
+  type ColumnConfig,
+  type UseTableResult,
+} from '@backstage/ui';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { RollbackTarget, VersionRow } from '../../hooks';
+import { rpmTranslationRef } from '../../translations';
+import { LoadFailure } from '../LoadFailure';
+import { RollbackButton } from '../Rollback';
+import { UnitCounts } from '../UnitCounts';
+import { VersionChange } from './VersionChange';
+import styles from './VersionTable.module.css';
+
+/** The versions of a repository as a timeline, each older one with a way back to it. */
+export function VersionTable(props: {
+  tableProps: UseTableResult<VersionRow>['tableProps'];
+  /** Number of a version that was just made. */
+  highlighted?: number;
+  onRetry: () => void;
+  /** Undefined when the user may not roll back, or something is being rolled back. */
+  onRollBack?: (target: RollbackTarget) => void;
+}) {
+  const { tableProps, highlighted, onRetry, onRollBack } = props;
+  const { t } = useTranslationRef(rpmTranslationRef);
+
+  const columns = useMemo<ColumnConfig<VersionRow>[]>(
+    () => [
+      {
+        id: 'version',
+        label: t('versions.version'),
+        isRowHeader: true,
+        width: 104,
+        cell: ({ version, isLatest }) => (
+          <Cell className={styles.timeline}>
+            <span className={isLatest ? styles.latest : styles.number}>
+              {version.number}
+            </span>
+          </Cell>
+        ),
+      },
+      {
+        id: 'change',
+        label: t('versions.change'),
+        width: '3fr',
+        cell: row => (
+          <Cell className={styles.cell}>
+            <VersionChange
+              row={row}
+              isNew={row.version.number === highlighted}
+            />
+          </Cell>
+        ),
+      },
+      {
+        id: 'content',
+        label: t('versions.content'),
+        width: '2fr',
+        cell: ({ version }) => (
+          <Cell className={styles.cell}>
+            <UnitCounts summary={version.content_summary} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'action',
+        label: t('versions.action'),
+        width: 140,
+        cell: ({ version, isLatest }) => (
+          <Cell className={styles.cell}>
+            {!isLatest && (
+              <RollbackButton
+                target={{
+                  versionHref: version.pulp_href,
+                  versionNumber: version.number,
+                }}
+                onRollBack={onRollBack}
+              />
+            )}
+          </Cell>
+        ),
+      },
+    ],
+    [t, highlighted, onRollBack],
+  );
+
+  if (tableProps.error) {
+    return (
+      <LoadFailure
+        title={t('failure.versions')}
+        error={tableProps.error}
+        onRetry={onRetry}
+      />
+    );
+  }
+  return (
+    <Table
+      {...tableProps}
+      columnConfig={columns}
+      rowConfig={({ item }) => (
+        <Row
+          id={String(item.id)}
+          columns={columns}
+          className={
+            item.version.number === highlighted ? styles.highlighted : undefined
+          }
+        >
+          {column => column.cell(item)}
+        </Row>
+      )}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export { rpmTranslationRef } from './ref';
