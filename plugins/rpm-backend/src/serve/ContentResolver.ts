@@ -1,3 +1,4 @@
+import { renderRepoConfig } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { parseStamp, resolveCheckpoint } from '../checkpoint';
@@ -9,7 +10,6 @@ import * as publications from '../database/operations/publications';
 import type { DistributionRecord } from '../distribution';
 import type { PublicationRecord } from '../publish';
 import { PublicationTree } from './PublicationTree';
-import { renderRepoConfig } from './renderRepoConfig';
 import { encodePath, type RequestPath } from './requestPath';
 import { NOTHING_HERE, type Content } from './types';
 

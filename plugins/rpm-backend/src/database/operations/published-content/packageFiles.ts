@@ -1,6 +1,10 @@
 import type { Knex } from 'knex';
 import type { PublishedPackage } from '../../../publish/publishedPackages';
-import { whereInVersion, type VersionContent } from '../../membership';
+import {
+  whereHeldByVersion,
+  whereInVersion,
+  type VersionContent,
+} from '../../membership';
 import { pause } from '../../pause';
 import type { DbPackageRow } from '../../tables';
 
@@ -48,18 +52,6 @@ function toPackageFile(row: FileRow): PackageFile {
   };
 }
 
-function packagesOf(knex: Knex, content: VersionContent): Knex.QueryBuilder {
-  return whereInVersion(
-    knex('repository_content')
-      .join('rpm_package as package', {
-        'package.unit_id': 'repository_content.unit_id',
-      })
-      .where('repository_content.unit_type', 'rpm.package')
-      .select(COLUMNS),
-    content,
-  );
-}
-
 /** Walks the files of all packages of a version, in no order that matters, in bounded windows. */
 export async function* iteratePackageFiles(
   knex: Knex,
@@ -67,10 +59,16 @@ export async function* iteratePackageFiles(
 ): AsyncGenerator<PackageFile[], void, undefined> {
   let after = 0;
   for (;;) {
-    const rows: FileRow[] = await packagesOf(knex, content)
+    const query = knex('repository_content')
+      .join('rpm_package as package', {
+        'package.unit_id': 'repository_content.unit_id',
+      })
+      .select(COLUMNS)
+      .where('repository_content.unit_type', 'rpm.package')
       .where('repository_content.unit_id', '>', after)
       .orderBy('repository_content.unit_id')
       .limit(WINDOW);
+    const rows: FileRow[] = await whereInVersion(query, content);
     if (rows.length) {
       yield rows.map(toPackageFile);
       after = rows[rows.length - 1].unit_id;
@@ -86,9 +84,10 @@ export async function findPackageFiles(
   content: VersionContent,
   fileName: string,
 ): Promise<PackageFile[]> {
-  const rows: FileRow[] = await packagesOf(knex, content).where(
-    'package.location_href',
-    fileName,
-  );
+  const query = knex('rpm_package as package')
+    .select(COLUMNS)
+    .where('package.location_href', fileName);
+  whereHeldByVersion(knex, query, 'package.unit_id', content);
+  const rows: FileRow[] = await query;
   return rows.map(toPackageFile);
 }
