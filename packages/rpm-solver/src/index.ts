@@ -17,6 +17,8 @@ export {
   type UnmetPackage,
 } from './installability/findUnmet';
 export type { BrokenOptions } from './installability/findBroken';
+export { machinesOf } from './machines/machinesOf';
+export { planForMachines } from './machines/planForMachines';
 export type { Pool } from './pool/Pool';
 export { buildPool, PoolBuilder } from './pool/PoolBuilder';
 export type {

@@ -1,5 +1,5 @@
 import {
-  planClosure,
+  planForMachines,
   PoolBuilder,
   type ClosurePlan,
 } from '@rpmportal/rpm-solver';
@@ -52,5 +52,5 @@ export async function solve(
   for (const { key, unit } of modules) {
     builder.addModule(key, artifacts.record(unit));
   }
-  return planClosure(builder.build(), { ...input, ...cancellation });
+  return planForMachines(builder.build(), { ...input, ...cancellation });
 }
