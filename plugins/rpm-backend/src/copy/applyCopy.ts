@@ -21,7 +21,7 @@ import {
 } from './planning/planDestinations';
 import type { CopyPair } from './planning/prepareCopy';
 import { settleRivals, type Rivalry } from './planning/settleRivals';
-import type { CopyTaskInput } from './tasks/copyContent';
+import type { CopyTaskInput } from './types';
 
 /** As many units as a version's record of its inputs names; all are counted. */
 const NAMED = 100;

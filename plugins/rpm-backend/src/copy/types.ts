@@ -12,6 +12,19 @@ export interface CopyInput {
   reason: string | undefined;
 }
 
+/** What the task of a copy is given, references looked up. */
+export interface CopyTaskInput extends Omit<CopyInput, 'entries'> {
+  entries: CopyTaskEntry[];
+}
+
+export interface CopyTaskEntry {
+  sourceVersionId: number;
+  destinationId: number;
+  baseVersionId?: number;
+  /** Unit ids; everything in the source when absent. */
+  content?: number[];
+}
+
 export interface CallOptions {
   credentials: BackstageCredentials;
   correlationId?: string;

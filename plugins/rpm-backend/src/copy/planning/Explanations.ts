@@ -1,5 +1,6 @@
 import { chainOf, type PlanStep } from '@rpmportal/rpm-solver';
-import type { ChildRelation } from '../selection/Selection';
+import type { ModuleCompanion } from '../../database/operations/copy';
+import type { ChildRelation, Selection } from '../selection/Selection';
 import type { CopyFacts } from './planDestinations';
 
 /** A part of why a unit is copied; the parts lead from a requested unit to it. */
@@ -21,17 +22,8 @@ export class Explanations {
 
   constructor(facts: CopyFacts) {
     this.#facts = facts;
-    this.#origins = facts.selections.map(
-      ({ children }, entry) =>
-        new Map<number, Origin>([
-          ...(facts.companions[entry] ?? []).map(
-            ({ unitId, modulemdId }): [number, Origin] => [
-              unitId,
-              { parentId: modulemdId, relation: 'companion' },
-            ],
-          ),
-          ...children.map((child): [number, Origin] => [child.id, child]),
-        ]),
+    this.#origins = facts.selections.map((selection, entry) =>
+      originsOf(selection, facts.companions[entry] ?? []),
     );
     this.#steps = facts.selections.map(
       (_, entry) =>
@@ -64,4 +56,17 @@ export class Explanations {
     const entry = this.#origins.findIndex(origins => origins.has(first.unit));
     return [...this.explain(Math.max(entry, 0), first.unit), { steps }];
   }
+}
+
+function originsOf(
+  { requested, children }: Selection,
+  companions: readonly ModuleCompanion[],
+): Map<number, Origin> {
+  const origins = new Map<number, Origin>();
+  for (const { unitId, modulemdId } of companions) {
+    origins.set(unitId, { parentId: modulemdId, relation: 'companion' });
+  }
+  for (const child of children) origins.set(child.id, child);
+  for (const { id } of requested) origins.delete(id);
+  return origins;
 }

@@ -10,23 +10,10 @@ import { applyCopy } from '../applyCopy';
 import { warnOfMissing } from '../describeCopy';
 import { prepareCopy, type CopyPair } from '../planning/prepareCopy';
 import type { ResolvedEntry } from '../resolveCopy';
-import type { CopyInput } from '../types';
+import type { CopyInput, CopyTaskEntry, CopyTaskInput } from '../types';
 
 /** Pulp's name of the task. */
 export const COPY_TASK = 'pulp_rpm.app.tasks.copy.copy_content';
-
-interface CopyTaskEntry {
-  sourceVersionId: number;
-  destinationId: number;
-  baseVersionId?: number;
-  /** Unit ids; everything in the source when absent. */
-  content?: number[];
-}
-
-/** What the task was given, references looked up. */
-export interface CopyTaskInput extends Omit<CopyInput, 'entries'> {
-  entries: CopyTaskEntry[];
-}
 
 /** The task of a copy: destinations are reserved for it, sources only against their deletion. */
 export function copyTask(

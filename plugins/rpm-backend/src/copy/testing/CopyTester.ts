@@ -1,9 +1,12 @@
+import type { RpmPackage } from '@rpmportal/rpm-format';
 import type { Knex } from 'knex';
+import { EXAMPLE_FOLDERS, SyncTester } from '../../sync/testing/SyncTester';
 import {
-  EXAMPLE_FOLDERS,
-  SyncTester,
-} from '../../sync/testing/SyncTester';
-import type { UnitsByName } from '../../testing/units';
+  saveTestAdvisories,
+  saveTestPackages,
+  testCollection,
+  type UnitsByName,
+} from '../../testing/units';
 
 /** Collections below `content/rpm/` with what names their units in tests. */
 const COLLECTIONS: Record<string, (unit: any) => string> = {
@@ -23,15 +26,22 @@ const COLLECTIONS: Record<string, (unit: any) => string> = {
 /** Copies between repositories through the API and says by name what came of it. */
 export class CopyTester {
   readonly sync: SyncTester;
-  readonly knex: Knex;
+  readonly #knex: Knex;
+  /** Href of a version that holds all of the reference package set. */
+  zoo = '';
+  /** The hrefs of its units, by name. */
+  animals: UnitsByName = {};
 
   private constructor(sync: SyncTester, knex: Knex) {
     this.sync = sync;
-    this.knex = knex;
+    this.#knex = knex;
   }
 
   static async start(knex: Knex): Promise<CopyTester> {
-    return new CopyTester(await SyncTester.start(knex), knex);
+    const tester = new CopyTester(await SyncTester.start(knex), knex);
+    tester.zoo = await tester.synced('zoo');
+    tester.animals = await tester.units(tester.zoo);
+    return tester;
   }
 
   async stop(): Promise<void> {
@@ -47,11 +57,41 @@ export class CopyTester {
     return `${repository}versions/1/`;
   }
 
+  /** Hrefs of units of the reference package set. */
+  hrefs(...names: string[]): string[] {
+    return names.map(name => this.animals[name]);
+  }
+
+  /** An entry that copies units of the reference package set. */
+  fromZoo(destination: string, ...names: string[]) {
+    return {
+      source_repo_version: this.zoo,
+      dest_repo: destination,
+      content: this.hrefs(...names),
+    };
+  }
+
   /** @returns the href of a new repository, which holds the units, if any */
   async repository(units: readonly string[] = []): Promise<string> {
     const href = await this.sync.createRepository();
     if (units.length) await this.add(href, units);
     return href;
+  }
+
+  /** Saves packages that are in no repository; see {@link saveTestPackages}. */
+  async savePackages(
+    packages: Record<string, Partial<RpmPackage>>,
+  ): Promise<UnitsByName> {
+    return saveTestPackages(this.#knex, packages);
+  }
+
+  /** Saves two advisories that cannot be in one repository. */
+  async saveContradiction(): Promise<[string, string]> {
+    const { one, two } = await saveTestAdvisories(this.#knex, {
+      one: { id: 'X-1', pkglist: [testCollection('c', 'a-1', 'b-1')] },
+      two: { id: 'X-1', pkglist: [testCollection('c', 'b-1', 'c-1')] },
+    });
+    return [one, two];
   }
 
   async add(repository: string, units: readonly string[]): Promise<void> {
