@@ -17,7 +17,9 @@ export class RepositoryServer {
 
   private constructor() {
     this.#server = createServer((request, response) => {
-      const path = decodeURIComponent(new URL(request.url!, 'http://x').pathname);
+      const path = decodeURIComponent(
+        new URL(request.url!, 'http://x').pathname,
+      );
       this.requests.push(path);
       this.#answer(path, response).catch(() => response.destroy());
     });
@@ -34,6 +36,18 @@ export class RepositoryServer {
   /** Serves a folder from now on. */
   serve(name: string, folder: string): void {
     this.#folders.set(name, folder);
+  }
+
+  /**
+   * Serves files by path.
+   *
+   * @returns their URL
+   */
+  compose(name: string, files: ReadonlyMap<string, Uint8Array>): string {
+    for (const [path, content] of files) {
+      this.answer(`/${name}/${path}`, content);
+    }
+    return this.urlOf(name);
   }
 
   urlOf(name: string): string {

@@ -1,0 +1,35 @@
+import { createBackend } from '@backstage/backend-defaults';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import { monitorEventLoopDelay } from 'perf_hooks';
+import { rpmPlugin } from '../../plugin';
+import type { ReplicaUsage } from './Replica';
+
+/** A backend as it really runs, in a process of its own; see {@link Replica}. */
+const backend = createBackend();
+backend.add(
+  createServiceFactory({
+    service: coreServices.rootConfig,
+    deps: {},
+    factory: () => new ConfigReader(JSON.parse(process.env.REPLICA_CONFIG!)),
+  }),
+);
+backend.add(rpmPlugin);
+backend.start();
+
+const pauses = monitorEventLoopDelay({ resolution: 5 });
+pauses.enable();
+
+// The channel is also the Backstage CLI's, so that messages need a name.
+process.on('message', (message: { type?: string }) => {
+  if (message.type !== 'usage') return;
+  const usage: ReplicaUsage = {
+    peakMemory: process.resourceUsage().maxRSS * 1024,
+    longestPause: pauses.max / 1e6,
+  };
+  pauses.reset();
+  process.send!({ type: 'usage', usage });
+});
