@@ -8,3 +8,4 @@ export * from './annotations';
 export * from './client';
 export * from './contract';
 export * from './permissions';
+export * from './repoConfig';

@@ -9,14 +9,15 @@ import {
 } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { RiFlagLine } from '@remixicon/react';
-import type {
-  Distribution,
-  Repository,
+import {
+  renderRepoConfig,
+  repoIdOf,
+  type Distribution,
+  type Repository,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import { rpmTranslationRef } from '../../translations';
 import { LoadFailure } from '../LoadFailure';
 import { Snippet } from '../Snippet';
-import { renderRepoFile, repoIdOf } from './renderRepoFile';
 
 /** Where a repository is served, each with the file that makes dnf use it. */
 export function DistributionList(props: {
@@ -99,7 +100,7 @@ function DistributionCard(props: {
           {served ? (
             <Snippet
               title={t('distributions.snippet', { name: repoIdOf(name) })}
-              text={renderRepoFile(name, served, settings)}
+              text={renderRepoConfig(name, served, settings)}
             />
           ) : (
             <Text>{t('distributions.noCheckpoint')}</Text>
