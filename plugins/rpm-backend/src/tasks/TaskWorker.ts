@@ -227,8 +227,7 @@ export class TaskWorker {
     const stopped = this.#stopping.signal.aborted;
     // A cancel can be known by the refused commit before it is by the next beat.
     const canceled =
-      !stopped &&
-      (task.abort.signal.aborted || error instanceof TaskLostError);
+      !stopped && (task.abort.signal.aborted || error instanceof TaskLostError);
     task.progress.close(canceled ? 'canceled' : 'failed');
     await this.#saveProgress(task);
     if (canceled) {
@@ -247,10 +246,7 @@ export class TaskWorker {
     });
   }
 
-  async #end(
-    task: RunningTask,
-    end: operations.TaskEnd,
-  ): Promise<void> {
+  async #end(task: RunningTask, end: operations.TaskEnd): Promise<void> {
     await operations.finishTasks(
       this.#knex,
       query => query.where({ id: task.row.id, worker_id: this.id }),

@@ -9,7 +9,11 @@ import { listQuerySchema, readQuerySchema } from './filters';
 import { defineRoute } from './route';
 
 /** How files are fetched: during the sync, at first request and kept, or at each request. @public */
-export const DOWNLOAD_POLICIES = ['immediate', 'on_demand', 'streamed'] as const;
+export const DOWNLOAD_POLICIES = [
+  'immediate',
+  'on_demand',
+  'streamed',
+] as const;
 
 /** @public */
 export type DownloadPolicy = (typeof DOWNLOAD_POLICIES)[number];
