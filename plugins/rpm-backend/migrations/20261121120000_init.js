@@ -104,6 +104,7 @@ exports.up = async function up(knex) {
     table.integer('number').notNullable();
     linked(table, 'base_version_id', 'repository_version');
     table.text('counts_json').notNullable();
+    table.integer('retained_package_versions');
     table.string('created_by');
     table.text('reason');
     table.text('inputs_json').notNullable();

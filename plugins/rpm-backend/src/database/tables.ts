@@ -51,6 +51,8 @@ export interface DbRepositoryVersionRow extends DbEntityRow {
   base_version_id: number | null;
   /** `{added, removed, present}`, each a count by content type. */
   counts_json: string;
+  /** It holds no more versions of a package, by name and arch and modular ones aside; null: unknown. */
+  retained_package_versions: number | null;
   created_by: string | null;
   reason: string | null;
   /** Which operation made it and from what: `{operation, …}`. */

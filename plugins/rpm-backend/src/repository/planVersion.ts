@@ -52,12 +52,23 @@ export async function planVersion(
 
   await removeRequested(knex, start, draft, request);
   const incoming = await addRequested(knex, start, draft, add);
-  const planning: Planning = { knex, rules, start, draft, incoming };
+  const requested = new Set(add);
+  const planning: Planning = {
+    knex,
+    rules,
+    start,
+    draft,
+    requested,
+    incoming,
+  };
   await replaceHolders(planning, request.overwrite ?? true);
-  await dropPackagesOfLostModules(planning, new Set(add));
+  await dropPackagesOfLostModules(planning);
   const isMereBaseChange =
     baseVersionId !== undefined && !add.length && !remove.length;
-  if (keep && !isMereBaseChange) await retainPackages(planning, keep);
+  if (keep && !isMereBaseChange) {
+    const retained = start?.retainedPackageVersions ?? Infinity;
+    await retainPackages(planning, keep, retained <= keep);
+  }
   await settleAdvisories(planning);
 
   const reason: RemovalReason =
@@ -66,6 +77,9 @@ export async function planVersion(
     repositoryId,
     baseVersionId,
     latestVersionId: latest.id,
+    retainedPackageVersions: isMereBaseChange
+      ? start?.retainedPackageVersions
+      : keep || undefined,
     ...draft.relativeToLatest(await readShift(knex, start, latest), reason),
   };
 }

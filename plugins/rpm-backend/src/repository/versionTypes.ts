@@ -15,6 +15,11 @@ export interface VersionRecord {
   /** The version whose content this one started from, when not its predecessor. */
   baseVersion: { repositoryUuid: string; number: number } | undefined;
   counts: { added: UnitCounts; removed: UnitCounts; present: UnitCounts };
+  /**
+   * It holds no more versions than this of any package, by name and arch and modular ones aside;
+   * undefined when nobody has seen to that.
+   */
+  retainedPackageVersions: number | undefined;
   createdBy: string | undefined;
   reason: string | undefined;
   /** The operation that made it and what it was given. */
@@ -58,6 +63,8 @@ export interface VersionPlan {
   removed: { unitId: number; reason: RemovalReason }[];
   /** Asked for, absent from the latest version, and yet not coming in. */
   rejected: { unitId: number; reason: RemovalReason }[];
+  /** As in the version that comes of it. */
+  retainedPackageVersions?: number;
 }
 
 /** What came of it: a new version, or none because nothing would change. */

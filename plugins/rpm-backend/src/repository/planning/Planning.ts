@@ -10,7 +10,9 @@ export interface Planning {
   readonly rules: VersionRules;
   /** What the version starts from; undefined for nothing, when everything was to be removed. */
   readonly start: VersionContent | undefined;
-  /** The units asked for that the starting content does not hold. */
+  /** The units asked for, whether they come in or are there already. */
+  readonly requested: ReadonlySet<number>;
+  /** Those of them that the starting content does not hold. */
   readonly incoming: readonly UnitFacts[];
   readonly draft: VersionDraft;
 }

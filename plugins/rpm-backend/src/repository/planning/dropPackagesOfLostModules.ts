@@ -6,16 +6,11 @@ import { dropModulePackages } from '../rules/dropModulePackages';
 import type { Planning } from './Planning';
 import { listPresentMappings } from './presentMappings';
 
-/**
- * Packages leave with their modules, unless they were asked for.
- *
- * @param requested - the units asked for, whether they come in or are there already
- */
+/** Packages leave with their modules, unless they were asked for. */
 export async function dropPackagesOfLostModules(
   planning: Planning,
-  requested: ReadonlySet<number>,
 ): Promise<void> {
-  const { knex, start, draft } = planning;
+  const { knex, start, draft, requested } = planning;
   if (!start || !draft.removed.size) return;
   const gone = await readUnitFacts(knex, [...draft.removed.keys()]);
   const lostModules = gone.flatMap(({ id, type }) =>

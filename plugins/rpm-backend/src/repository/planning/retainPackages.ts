@@ -1,6 +1,8 @@
 import {
   listPackageFacts,
+  listPackageFactsByName,
   readPackageFacts,
+  type PackageFacts,
 } from '../../database/operations/versions';
 import {
   findCrowded,
@@ -12,24 +14,17 @@ import { listPresentMappings } from './presentMappings';
 /**
  * Keeps the newest versions of each package, by name and arch.
  *
- * @remarks
- * Reads four columns of every package of the version; only of those that are too many it is looked
- * up whether a module names them.
+ * @param isRetained - the starting content satisfies the rule. Then only packages can have become
+ *   too many that were asked for: units leave, modules that come make packages modular, which count
+ *   less, and modules that leave take their packages along unless those were asked for.
  */
 export async function retainPackages(
   planning: Planning,
   keep: number,
+  isRetained: boolean,
 ): Promise<void> {
-  const { knex, start, draft, incoming } = planning;
-  const held = start ? await listPackageFacts(knex, start) : [];
-  const added = await readPackageFacts(
-    knex,
-    incoming.map(({ id }) => id).filter(id => draft.added.has(id)),
-  );
-  const crowded = findCrowded(
-    [...held.filter(({ id }) => !draft.removed.has(id)), ...added],
-    keep,
-  );
+  const { draft } = planning;
+  const crowded = findCrowded(await listCandidates(planning, isRetained), keep);
   const modular = await listPresentMappings(
     planning,
     crowded.map(({ id }) => id),
@@ -40,4 +35,20 @@ export async function retainPackages(
     keep,
   );
   for (const { id } of old) draft.remove(id, { kind: 'retention' });
+}
+
+/** The packages of the draft that may be too many. */
+async function listCandidates(
+  { knex, start, draft, incoming, requested }: Planning,
+  isRetained: boolean,
+): Promise<PackageFacts[]> {
+  const asked = await readPackageFacts(knex, [...requested]);
+  const names = [...new Set(asked.map(({ name }) => name))];
+  const added = new Set(incoming.map(({ id }) => id));
+  const coming = asked.filter(({ id }) => added.has(id));
+  if (!start) return coming;
+  const held = isRetained
+    ? await listPackageFactsByName(knex, start, names)
+    : await listPackageFacts(knex, start);
+  return [...held.filter(({ id }) => !draft.removed.has(id)), ...coming];
 }

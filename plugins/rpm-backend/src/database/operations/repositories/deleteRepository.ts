@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { pause } from '../../pause';
 import type { DbRepositoryContentRow, DbRepositoryRow } from '../../tables';
 
 /** Rows deleted by one statement; keeps each SQLite call short. */
@@ -24,6 +25,7 @@ export async function deleteRepository(
       .first();
     if (!bound) break;
     await content().where('unit_id', '<', bound.unit_id).delete();
+    await pause();
   }
   await trx<DbRepositoryRow>('repository').where({ id }).delete();
 }

@@ -62,6 +62,7 @@ export async function applyVersionPlan(
     repositoryId: plan.repositoryId,
     number,
     baseVersionId: plan.baseVersionId,
+    retainedPackageVersions: plan.retainedPackageVersions,
     counts: { ...changes, present: sumCounts(latest.counts.present, changes) },
     ...about,
   });

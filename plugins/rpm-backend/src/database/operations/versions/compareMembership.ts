@@ -1,7 +1,10 @@
 import type { Knex } from 'knex';
-import type { VersionContent } from '../../membership';
+import { whereInVersion, type VersionContent } from '../../membership';
+import { pause } from '../../pause';
 import type { DbRepositoryContentRow } from '../../tables';
-import { iterateUnitIds } from './readMembership';
+
+/** Rows compared by one statement; keeps each SQLite call short. */
+const WINDOW = 20_000;
 
 /** Units that only one of two versions holds. */
 export interface MembershipDifference {
@@ -16,7 +19,7 @@ export interface MembershipDifference {
  *
  * @remarks
  * Within one repository the cost is that of the rows which changed between the two; across
- * repositories the ids of both are walked in windows, and those of the first held in memory.
+ * repositories each unit of one is looked up in the other.
  */
 export async function compareMembership(
   knex: Knex,
@@ -24,7 +27,10 @@ export async function compareMembership(
   second: VersionContent,
 ): Promise<MembershipDifference> {
   if (first.repositoryId !== second.repositoryId) {
-    return compareRepositories(knex, first, second);
+    return {
+      onlyFirst: await listOnlyIn(knex, first, second),
+      onlySecond: await listOnlyIn(knex, second, first),
+    };
   }
   if (first.number <= second.number) {
     const { lost, gained } = await changesBetween(
@@ -74,20 +80,44 @@ async function changesBetween(
   return { lost: [...lost], gained };
 }
 
-async function compareRepositories(
+/**
+ * The units of one version that another one does not hold, wherever that is.
+ *
+ * @remarks
+ * Window by window of the first repository's rows, so that no SQLite call is long.
+ */
+async function listOnlyIn(
   knex: Knex,
-  first: VersionContent,
-  second: VersionContent,
-): Promise<MembershipDifference> {
-  const onlyFirst = new Set<number>();
-  for await (const ids of iterateUnitIds(knex, first)) {
-    for (const id of ids) onlyFirst.add(id);
+  content: VersionContent,
+  other: VersionContent,
+): Promise<number[]> {
+  const found: number[][] = [];
+  let after = 0;
+  for (;;) {
+    const bound = await knex<DbRepositoryContentRow>('repository_content')
+      .select('unit_id')
+      .where('repository_id', content.repositoryId)
+      .where('unit_id', '>', after)
+      .orderBy('unit_id')
+      .offset(WINDOW)
+      .first();
+    const query = knex<DbRepositoryContentRow>('repository_content')
+      .select('unit_id')
+      .where('unit_id', '>', after)
+      .whereNotExists(
+        whereInVersion(
+          knex('repository_content as other')
+            .select(knex.raw('1'))
+            .whereRaw('other.unit_id = repository_content.unit_id'),
+          other,
+          'other',
+        ),
+      );
+    if (bound) query.where('unit_id', '<=', bound.unit_id);
+    const rows: { unit_id: number }[] = await whereInVersion(query, content);
+    found.push(rows.map(row => row.unit_id));
+    if (!bound) return found.flat();
+    after = bound.unit_id;
+    await pause();
   }
-  const onlySecond: number[] = [];
-  for await (const ids of iterateUnitIds(knex, second)) {
-    for (const id of ids) {
-      if (!onlyFirst.delete(id)) onlySecond.push(id);
-    }
-  }
-  return { onlyFirst: [...onlyFirst], onlySecond };
 }

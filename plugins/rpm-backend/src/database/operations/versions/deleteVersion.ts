@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { pause } from '../../pause';
 import type {
   DbRepositoryContentRow,
   DbRepositoryVersionRow,
@@ -7,7 +8,7 @@ import { currentTimestamp } from '../../time';
 import { countChanges } from './writeMembership';
 
 /** Units whose rows are rewritten by one statement; keeps each SQLite call short. */
-const WINDOW = 5_000;
+const WINDOW = 2_000;
 
 /** Units from one id up to another. */
 interface UnitWindow {
@@ -42,6 +43,7 @@ export async function deleteVersion(
         .whereBetween('unit_id', [window.first, window.last]);
     if (successor) await handOn(trx, rows, version.number, successor.number);
     else await undo(rows, version.number);
+    await pause();
   }
   if (successor) {
     const changes = await countChanges(trx, repositoryId, successor.number);

@@ -8,7 +8,7 @@ import { currentTimestamp } from '../../time';
 export type NewVersion = Pick<
   VersionRecord,
   'repositoryId' | 'number' | 'counts' | 'createdBy' | 'reason' | 'inputs'
-> & { baseVersionId: number | undefined };
+> & { baseVersionId: number | undefined; retainedPackageVersions?: number };
 
 /** @returns the version's internal id */
 export async function insertVersion(
@@ -25,6 +25,7 @@ export async function insertVersion(
       number: version.number,
       base_version_id: version.baseVersionId ?? null,
       counts_json: JSON.stringify(version.counts),
+      retained_package_versions: version.retainedPackageVersions ?? null,
       created_by: version.createdBy ?? null,
       reason: version.reason ?? null,
       inputs_json: JSON.stringify(version.inputs),

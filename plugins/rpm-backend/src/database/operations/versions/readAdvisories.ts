@@ -1,6 +1,7 @@
 import type { Advisory } from '@rpmportal/rpm-format';
 import type { Knex } from 'knex';
 import { chunksOf } from '../../chunks';
+import { pause } from '../../pause';
 import type { DbAdvisoryRow } from '../../tables';
 
 /** An advisory with its unit's id. */
@@ -31,6 +32,7 @@ export async function readAdvisories(
         { unitId: row.unit_id, advisory },
       ]);
     }
+    await pause();
   }
   return byAdvisoryId;
 }

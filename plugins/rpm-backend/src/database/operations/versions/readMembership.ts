@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { ContentType } from '../../../identifiers';
 import { chunksOf } from '../../chunks';
 import { whereInVersion, type VersionContent } from '../../membership';
+import { pause } from '../../pause';
 import type { DbRepositoryContentRow, DbUnitRow } from '../../tables';
 
 /** What version rules look at of a unit, whatever its type. */
@@ -33,6 +34,7 @@ export async function readUnitFacts(
       .select('id', 'type', 'repo_key')
       .whereIn('id', chunk);
     facts.push(...rows.map(toUnitFacts));
+    await pause();
   }
   return facts;
 }
@@ -50,6 +52,7 @@ export async function listPresent(
       .whereIn('unit_id', chunk);
     const rows: { unit_id: number }[] = await whereInVersion(query, content);
     for (const row of rows) present.add(row.unit_id);
+    await pause();
   }
   return present;
 }
@@ -73,6 +76,7 @@ export async function listHoldersOfKeys(
         .whereIn('unit.repo_key', chunk);
       const rows: UnitFactsRow[] = await whereInVersion(query, content);
       holders.push(...rows.map(toUnitFacts));
+      await pause();
     }
   }
   return holders;
@@ -103,6 +107,7 @@ export async function* iterateUnitIds(
     if (rows.length) yield rows.map(row => row.unit_id);
     if (rows.length < WINDOW) return;
     after = rows[rows.length - 1].unit_id;
+    await pause();
   }
 }
 

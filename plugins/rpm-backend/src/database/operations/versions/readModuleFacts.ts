@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { chunksOf } from '../../chunks';
 import { whereHeldByVersion, type VersionContent } from '../../membership';
+import { pause } from '../../pause';
 
 /** A module and a package that it names as its artifact, by unit ids. */
 export interface ModuleMapping {
@@ -30,13 +31,15 @@ export async function listMappedPackages(
   content: VersionContent,
   modulemdIds: readonly number[],
 ): Promise<ModuleMapping[]> {
-  const found: ModuleMapping[] = [];
-  for (const chunk of chunksOf(modulemdIds)) {
+  const found: ModuleMapping[][] = [];
+  // A module may name thousands of packages.
+  for (const chunk of chunksOf(modulemdIds, 20)) {
     const query = mappings(knex).whereIn('artifact.modulemd_id', chunk);
     whereHeldByVersion(knex, query, 'package.unit_id', content);
-    found.push(...(await query));
+    found.push(await query);
+    await pause();
   }
-  return found;
+  return found.flat();
 }
 
 /** Which modules, of whatever repository, name the packages. */
@@ -44,9 +47,10 @@ export async function listMappingModules(
   knex: Knex,
   packageIds: readonly number[],
 ): Promise<ModuleMapping[]> {
-  const found: ModuleMapping[] = [];
+  const found: ModuleMapping[][] = [];
   for (const chunk of chunksOf(packageIds)) {
-    found.push(...(await mappings(knex).whereIn('package.unit_id', chunk)));
+    found.push(await mappings(knex).whereIn('package.unit_id', chunk));
+    await pause();
   }
-  return found;
+  return found.flat();
 }

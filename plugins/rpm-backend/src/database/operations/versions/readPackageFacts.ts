@@ -1,6 +1,11 @@
 import type { Knex } from 'knex';
 import { chunksOf } from '../../chunks';
-import { whereInVersion, type VersionContent } from '../../membership';
+import {
+  whereHeldByVersion,
+  whereInVersion,
+  type VersionContent,
+} from '../../membership';
+import { pause } from '../../pause';
 import type { DbPackageRow } from '../../tables';
 
 /** What retention looks at of a package. */
@@ -40,6 +45,7 @@ export async function readPackageFacts(
       .select('unit_id', 'name', 'arch', 'evr_key')
       .whereIn('unit_id', chunk);
     facts.push(...rows.map(toPackageFacts));
+    await pause();
   }
   return facts;
 }
@@ -71,5 +77,25 @@ export async function listPackageFacts(
     facts.push(...rows.map(toPackageFacts));
     if (rows.length < WINDOW) return facts;
     after = rows[rows.length - 1].unit_id;
+    await pause();
   }
+}
+
+/** The facts of those packages of a version that have one of the names. */
+export async function listPackageFactsByName(
+  knex: Knex,
+  content: VersionContent,
+  names: readonly string[],
+): Promise<PackageFacts[]> {
+  const facts: PackageFacts[] = [];
+  for (const chunk of chunksOf(names)) {
+    const query = knex<DbPackageRow>('rpm_package')
+      .select('unit_id', 'name', 'arch', 'evr_key')
+      .whereIn('name', chunk);
+    whereHeldByVersion(knex, query, 'rpm_package.unit_id', content);
+    const rows: PackageFactsRow[] = await query;
+    for (const row of rows) facts.push(toPackageFacts(row));
+    await pause();
+  }
+  return facts;
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { ContentType } from '../../../identifiers';
 import { chunksOf } from '../../chunks';
+import { pause } from '../../pause';
 import type { DbUnitRow } from '../../tables';
 
 /** What people call a unit. */
@@ -157,6 +158,7 @@ export async function readUnitLabels(
         labels.push({ id: row.unit_id, uuid, type, ...nameOf(row) });
       }
     }
+    await pause();
   }
   return labels.sort((a, b) => a.id - b.id);
 }

@@ -60,6 +60,7 @@ async function toVersionRecords(
     updatedAt: row.updated_at,
     baseVersion: bases.get(row.base_version_id ?? NaN),
     counts: JSON.parse(row.counts_json),
+    retainedPackageVersions: row.retained_package_versions ?? undefined,
     createdBy: row.created_by ?? undefined,
     reason: row.reason ?? undefined,
     inputs: JSON.parse(row.inputs_json),

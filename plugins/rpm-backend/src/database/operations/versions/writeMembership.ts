@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { ContentType } from '../../../identifiers';
 import type { UnitCounts } from '../../../repository/versionTypes';
 import { chunksOf } from '../../chunks';
+import { pause } from '../../pause';
 import type { DbRepositoryContentRow } from '../../tables';
 
 /** Lets units be in a repository from a version on. */
@@ -31,6 +32,7 @@ export async function addUnits(
           )
           .whereIn('id', chunk),
       );
+    await pause();
   }
 }
 
@@ -47,6 +49,7 @@ export async function removeUnits(
       .whereNull('version_removed')
       .whereIn('unit_id', chunk)
       .update({ version_removed: number });
+    await pause();
   }
 }
 
