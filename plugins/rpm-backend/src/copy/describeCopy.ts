@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MissingRequirement } from '@rpmportal/rpm-solver';
 import type { Knex } from 'knex';
 import { readUnitLabels } from '../database/operations/versions';
@@ -69,20 +68,6 @@ export async function describeCopy(
       })),
     },
   };
-}
-
-/** Logs each missing requirement, as the guide to the copy of Pulp promises. */
-export function warnOfMissing(
-  logger: LoggerService,
-  { closure }: Pick<CopyFacts, 'closure'>,
-): void {
-  const missing = closure?.missing ?? [];
-  for (const { sentence } of missing.slice(0, NAMED)) {
-    logger.warn(`The copy is incomplete: ${sentence}`);
-  }
-  if (missing.length > NAMED) {
-    logger.warn(`… and ${missing.length - NAMED} more missing requirements`);
-  }
 }
 
 function countCauses(copied: readonly CopiedDestination[]) {

@@ -7,10 +7,10 @@ import { TaskError, type TaskHandler } from '../../tasks';
 import type { TaskSpec } from '../../tasks/types';
 import type { WorkerPool } from '../../workers';
 import { applyCopy } from '../applyCopy';
-import { warnOfMissing } from '../describeCopy';
 import { prepareCopy, type CopyPair } from '../planning/prepareCopy';
 import type { ResolvedEntry } from '../resolveCopy';
 import type { CopyInput, CopyTaskEntry, CopyTaskInput } from '../types';
+import { warnOfMissing } from '../warnOfMissing';
 
 /** Pulp's name of the task. */
 export const COPY_TASK = 'pulp_rpm.app.tasks.copy.copy_content';

@@ -1,0 +1,45 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { warnOfMissing } from './warnOfMissing';
+
+describe('warnOfMissing', () => {
+  const closureWith = (count: number) => ({
+    closure: {
+      entries: [],
+      steps: [],
+      missing: Array.from({ length: count }, (_, index) => ({
+        entry: '0',
+        problem: 'nothing-provides' as const,
+        requirement: `lib${index}`,
+        unit: 1,
+        held: false,
+        step: 0,
+        sentence: `app requires lib${index}.`,
+      })),
+    },
+  });
+
+  it('logs each missing requirement as a warning', () => {
+    const logger = mockServices.logger.mock();
+    warnOfMissing(logger, closureWith(2));
+    expect(logger.warn.mock.calls).toEqual([
+      ['The copy is incomplete: app requires lib0.'],
+      ['The copy is incomplete: app requires lib1.'],
+    ]);
+  });
+
+  it('counts those beyond a thousand', () => {
+    const logger = mockServices.logger.mock();
+    warnOfMissing(logger, closureWith(1007));
+    expect(logger.warn).toHaveBeenCalledTimes(1001);
+    expect(logger.warn).toHaveBeenLastCalledWith(
+      'The copy is incomplete: 7 more requirements are missing.',
+    );
+  });
+
+  it('is silent when nothing is missing, or nobody has looked', () => {
+    const logger = mockServices.logger.mock();
+    warnOfMissing(logger, closureWith(0));
+    warnOfMissing(logger, { closure: undefined });
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+});
