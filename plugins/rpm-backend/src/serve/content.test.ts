@@ -1,6 +1,5 @@
 import { createHash } from 'crypto';
 import { connect } from 'net';
-import { attachArtifacts } from '../database/operations/content-units';
 import { CONTENT_ROOT } from '../identifiers';
 import { PublishTester } from '../publish/testing/PublishTester';
 import { createTestDatabases } from '../testing';
@@ -18,19 +17,6 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
     tester = await PublishTester.start(await databases.init(databaseId));
   });
   afterAll(() => tester.stop());
-
-  /** Stores bytes as the file of the packages of a name. */
-  async function storeFile(name: string): Promise<void> {
-    const source = (async function* bytes() {
-      yield BYTES;
-    })();
-    const artifact = await tester.storage.store(source, { name });
-    const rows = await tester.knex('rpm_package').where({ name });
-    await attachArtifacts(
-      tester.knex,
-      rows.map(row => ({ unit_id: row.unit_id, artifact_id: artifact.id })),
-    );
-  }
 
   /** A request whose path no client library tidies up. */
   async function rawStatus(path: string): Promise<number> {
@@ -194,7 +180,7 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
       });
       base = await tester.distribute({ repository });
       await tester.publish(repository);
-      await storeFile('fox');
+      await tester.storeFileOf('fox', BYTES);
       path = `${base}/Packages/f/fox-1.0%5E2%2B3~4-1.noarch.rpm`;
     });
 

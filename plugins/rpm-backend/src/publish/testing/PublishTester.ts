@@ -3,11 +3,21 @@ import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import request from 'supertest';
+import { pathToFileURL } from 'url';
+import { attachArtifacts } from '../../database/operations/content-units';
 import { CONTENT_ROOT } from '../../identifiers';
 import { FileSystemArtifactStorage } from '../../storage';
 import { startRpmBackend, type RpmTestBackend } from '../../testing';
 import { RepositoryDriver } from '../../testing/RepositoryDriver';
 import { saveTestPackages } from '../../testing/units';
+
+const EXAMPLES = join(__dirname, '../../../../../examples');
+
+/** Folders of repositories of real packages. */
+export const EXAMPLE_FOLDERS = {
+  zoo: join(EXAMPLES, 'fixtures/zoo'),
+  shop: join(EXAMPLES, 'rpms/repo-2'),
+};
 
 /** The plugin with repositories to publish, and clients of what it serves. */
 export class PublishTester {
@@ -32,7 +42,11 @@ export class PublishTester {
     const root = await mkdtemp(join(tmpdir(), 'rpm-storage-'));
     const rpm = await startRpmBackend({
       knex,
-      config: { storage: { path: root }, ...config },
+      config: {
+        storage: { path: root },
+        allowedImportPaths: [EXAMPLES],
+        ...config,
+      },
     });
     return new PublishTester(knex, rpm, root);
   }
@@ -62,6 +76,58 @@ export class PublishTester {
     await this.repositories.change(repository, {
       add: Object.values(units).join(' '),
     });
+  }
+
+  /** A repository with all that is at a URL; its href. */
+  async mirrorOf(
+    url: string,
+    remote: object = {},
+    settings: object = {},
+  ): Promise<string> {
+    this.#count += 1;
+    const { body } = await this.rpm.post('remotes/rpm/rpm/', {
+      name: `remote ${this.#count}`,
+      url,
+      policy: 'on_demand',
+      max_retries: 0,
+      ...remote,
+    });
+    const repository = await this.repositories.create(settings);
+    const reply = await this.rpm.post(`${repository}sync/`, {
+      remote: body.pulp_href,
+    });
+    await this.rpm.completed(reply);
+    return repository;
+  }
+
+  /** A repository like one of the example folders; its href. */
+  exampleOf(
+    example: keyof typeof EXAMPLE_FOLDERS,
+    settings: object = {},
+  ): Promise<string> {
+    const url = pathToFileURL(EXAMPLE_FOLDERS[example]).href;
+    return this.mirrorOf(url, {}, settings);
+  }
+
+  /** Makes bytes the stored file of units. */
+  async storeFile(unitIds: number[], bytes: Uint8Array): Promise<void> {
+    const source = (async function* read() {
+      yield bytes;
+    })();
+    const artifact = await this.storage.store(source, { name: 'a test' });
+    await attachArtifacts(
+      this.knex,
+      unitIds.map(unitId => ({ unit_id: unitId, artifact_id: artifact.id })),
+    );
+  }
+
+  /** Makes bytes the stored file of all packages of a name. */
+  async storeFileOf(name: string, bytes: Uint8Array): Promise<void> {
+    const rows = await this.knex('rpm_package').where({ name });
+    await this.storeFile(
+      rows.map(row => row.unit_id),
+      bytes,
+    );
   }
 
   /** @returns the publication */

@@ -79,7 +79,7 @@ export async function listMetadataFiles(
     })
     .leftJoin('unit_artifact', 'unit_artifact.unit_id', 'file.unit_id')
     .leftJoin('artifact', 'artifact.id', 'unit_artifact.artifact_id')
-    .select('file.data_type', 'file.relative_path', COLUMNS)
+    .select('file.data_type', 'file.relative_path', ...COLUMNS)
     .orderBy('file.data_type');
   const rows: (StoredFile & DbRepoMetadataFileRow)[] = await whereInVersion(
     query,
