@@ -37,12 +37,12 @@ export class RepositoryDriver {
   /** @returns the new repository's href */
   async create(settings: object = {}): Promise<string> {
     this.#made += 1;
-    const { status, body } = await this.#rpm.post('repositories/rpm/rpm/', {
+    const reply = await this.#rpm.post('repositories/rpm/rpm/', {
       name: `repository ${this.#made}`,
       ...settings,
     });
-    expect(status).toBe(201);
-    return body.pulp_href;
+    if (reply.status !== 201) throw new Error(reply.text);
+    return reply.body.pulp_href;
   }
 
   modify(repository: string, { add, remove, base, ...rest }: TestChange) {
