@@ -32,6 +32,21 @@ export class OwnedResources {
     return this.#read(kind);
   }
 
+  /**
+   * Internal ids of what belongs to one of these owners, whichever way.
+   *
+   * @param owners - entity refs in their canonical spelling
+   */
+  async idsOwnedBy(
+    kind: OwnedKind,
+    owners: readonly string[],
+  ): Promise<number[]> {
+    const resources = await this.#read(kind);
+    return resources
+      .filter(({ resource: { owner } }) => owner && owners.includes(owner))
+      .map(({ id }) => id);
+  }
+
   async #read(
     kind: OwnedKind,
     uuids?: readonly string[],

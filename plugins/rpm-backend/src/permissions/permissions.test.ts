@@ -164,6 +164,25 @@ describe.each(databases.eachSupportedId())('ownership on %p', databaseId => {
     expect(await change(made, maker)).toBe(202);
   });
 
+  it('finds a repository by its owner, also when that is the owner of its entity', async () => {
+    await rpm.post(
+      'repositories/rpm/rpm/',
+      { name: 'shop', entity: 'component:default/shop' },
+      maker,
+    );
+    await rpm.post('repositories/rpm/rpm/', { name: 'own' }, maker);
+    const ownedBy = async (owner: string) => {
+      const { body } = await rpm.get(
+        `repositories/rpm/rpm/?owner=${owner}`,
+        maker,
+      );
+      return body.results.map((repository: any) => repository.name);
+    };
+    expect(await ownedBy('user:default/keeper')).toEqual(['shop']);
+    expect(await ownedBy('user:default/maker')).toEqual(['own']);
+    expect(await ownedBy('user:default/stranger')).toEqual([]);
+  });
+
   it('hides from strangers what they may not read, and refuses the rest', async () => {
     expect((await rpm.get(made.pulp_href, stranger)).status).toBe(404);
     expect(await change(made, stranger)).toBe(404);

@@ -10,6 +10,8 @@ import * as operations from '../database/operations/repositories';
 import type { RowPage } from '../database/pages';
 import { prnOf } from '../identifiers';
 import { actorOf } from '../identity/actor';
+import type { Visibility } from '../permissions/AccessControl';
+import type { OwnedResources } from '../permissions/OwnedResources';
 import type { TaskQueue } from '../tasks';
 import { InvalidInputError } from '../validation';
 import {
@@ -41,13 +43,26 @@ import type {
 
 const NAME_TAKEN = 'This field must be unique.';
 
+/** What is both visible and among these ids. */
+function narrowed(visible: Visibility, ids: readonly number[]): Visibility {
+  if (visible === 'all') return { ids };
+  const seen = new Set(visible.ids);
+  return { ids: ids.filter(id => seen.has(id)) };
+}
+
 export class DefaultRepositoryService implements RepositoryService {
   readonly #knex: Knex;
   readonly #tasks: TaskQueue;
+  readonly #resources: OwnedResources;
 
-  constructor(options: { knex: Knex; tasks: TaskQueue }) {
+  constructor(options: {
+    knex: Knex;
+    tasks: TaskQueue;
+    resources: OwnedResources;
+  }) {
     this.#knex = options.knex;
     this.#tasks = options.tasks;
+    this.#resources = options.resources;
   }
 
   async list(
@@ -55,7 +70,21 @@ export class DefaultRepositoryService implements RepositoryService {
     options: Partial<ListOptions> = {},
   ): Promise<RowPage<RepositoryRecord>> {
     const { visible = 'all' } = options;
-    return operations.listRepositories(this.#knex, filters, visible);
+    const { owner, owner__in: anyOwner, ...others } = filters;
+    const owners = anyOwner ?? (owner && [owner]);
+    if (!owners) {
+      return operations.listRepositories(this.#knex, filters, visible);
+    }
+    // To whom a repository belongs may follow from its catalog entity, which SQL does not know.
+    const owned = await this.#resources.idsOwnedBy(
+      'repository',
+      owners as string[],
+    );
+    return operations.listRepositories(
+      this.#knex,
+      others as ListQuery,
+      narrowed(visible, owned),
+    );
   }
 
   async get(uuid: string): Promise<RepositoryRecord> {

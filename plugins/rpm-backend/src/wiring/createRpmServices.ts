@@ -176,7 +176,7 @@ export function createRpmServices(options: {
     repositories: new AuthorizedRepositoryService({
       knex,
       access,
-      inner: new DefaultRepositoryService({ knex, tasks: queue }),
+      inner: new DefaultRepositoryService({ knex, tasks: queue, resources }),
     }),
     units: new AuthorizedContentUnitService({
       inner: new DefaultContentUnitService({ knex }),
