@@ -32,3 +32,21 @@ describe('allowed remote hosts', () => {
     expect(isAllowedHost(new URL('http://127.0.0.1/'), any)).toBe(true);
   });
 });
+
+describe('allowed import paths', () => {
+  const policy = { allowedImportPaths: ['/srv/mirrors'] };
+
+  it.each([
+    ['file:///srv/mirrors/el9/', true],
+    ['file:///srv/mirrors', true],
+    ['file:///srv/mirrors-of-others/', false],
+    ['file:///srv/mirrors/../secrets/', false],
+    ['file:///srv/mirrors/%2e%2e/secrets/', false],
+    ['file:///srv/mirrors/..%2Fsecrets/', false],
+    ['file://server/srv/mirrors/', false],
+  ])('say whether %s may be read', (url, allowed) => {
+    const normalize = () => normalizeRemoteUrl(url, policy);
+    if (allowed) expect(normalize()).toMatch(/\/$/);
+    else expect(normalize).toThrow('not below one of the allowed import paths');
+  });
+});

@@ -28,13 +28,22 @@ function parseUrl(field: string, text: string): URL {
   return url;
 }
 
+/** Undefined when the URL stands for no path: an encoded slash cannot be part of a name. */
+function toPath(url: URL): string | undefined {
+  try {
+    return resolve(fileURLToPath(url));
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The path of a `file://` URL when it lies in an allowed folder.
  *
  * @throws InvalidInputError
  */
 export function confineFileUrl(url: URL, policy: RemotePolicy): string {
-  const path = url.host ? undefined : resolve(fileURLToPath(url));
+  const path = url.host ? undefined : toPath(url);
   const allowed = policy.allowedImportPaths.some(folder => {
     const root = resolve(folder);
     return path === root || path?.startsWith(root + sep);
