@@ -24,13 +24,13 @@ export function orderTerms(
 ): { column: string; order: 'asc' | 'desc' }[] {
   return ordering.map(term => {
     const descending = term.startsWith('-');
-    const column = columns[descending ? term.slice(1) : term];
-    if (!column) {
+    const name = descending ? term.slice(1) : term;
+    if (!Object.hasOwn(columns, name)) {
       throw new InvalidOrderingError(
         `Select a valid choice. ${term} is not one of the available choices.`,
       );
     }
-    return { column, order: descending ? 'desc' : 'asc' };
+    return { column: columns[name], order: descending ? 'desc' : 'asc' };
   });
 }
 

@@ -6,6 +6,22 @@ export const timestampSchema = z.string().meta({ format: 'date-time' });
 /** A path such as `/api/rpm/pulp/api/v3/remotes/rpm/rpm/<uuid>/`, or a PRN, in input. @public */
 export const referenceSchema = z.string().min(1);
 
+/** As long as a name may be: longer ones fit no index. */
+const LONGEST_NAME = 255;
+
+/** A name that is unique among its kind. @public */
+export const nameSchema = z.string().min(1).max(LONGEST_NAME);
+
+/** A catalog entity, in full and in the catalog's own spelling. @public */
+export const entityRefSchema = z
+  .string()
+  .max(LONGEST_NAME)
+  .regex(
+    /^[^\s:/]+:[^\s:/]+\/[^\s:/]+$/,
+    'Enter a full entity reference such as `group:default/tools`.',
+  )
+  .toLowerCase();
+
 /** String to string; keys of word characters, blank, `.` and `-`; no parentheses in values. @public */
 export const labelsSchema = z
   .record(

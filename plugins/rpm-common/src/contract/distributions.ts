@@ -3,6 +3,7 @@ import {
   asyncOperationSchema,
   entityShape,
   labelsSchema,
+  nameSchema,
   pageSchema,
   referenceSchema,
   timestampSchema,
@@ -33,8 +34,6 @@ export const distributionSchema = z
 /** A distribution as the API shows it. @public */
 export type Distribution = z.infer<typeof distributionSchema>;
 
-const name = z.string().min(1);
-const basePath = z.string().min(1);
 const optionalShape = {
   content_guard: z.null().optional(),
   hidden: z.boolean().optional(),
@@ -48,7 +47,11 @@ const optionalShape = {
 
 /** @public */
 export const distributionInputSchema = z
-  .strictObject({ name, base_path: basePath, ...optionalShape })
+  .strictObject({
+    name: nameSchema,
+    base_path: nameSchema,
+    ...optionalShape,
+  })
   .meta({ id: 'rpm.RpmDistribution' });
 
 /** @public */
@@ -57,8 +60,8 @@ export type DistributionInput = z.infer<typeof distributionInputSchema>;
 /** @public */
 export const distributionPatchSchema = z
   .strictObject({
-    name: name.optional(),
-    base_path: basePath.optional(),
+    name: nameSchema.optional(),
+    base_path: nameSchema.optional(),
     ...optionalShape,
   })
   .meta({ id: 'Patchedrpm.RpmDistribution' });

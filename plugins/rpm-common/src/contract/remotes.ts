@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
   asyncOperationSchema,
+  entityRefSchema,
   entityShape,
   labelsSchema,
+  nameSchema,
   pageSchema,
 } from './base';
 import { listQuerySchema, readQuerySchema } from './filters';
@@ -45,8 +47,8 @@ const settingsShape = {
   headers: z.array(z.record(z.string(), z.string())).nullable(),
   rate_limit: z.int().min(0).nullable(),
   sles_auth_token: z.string().nullable(),
-  owner: z.string().nullable(),
-  entity: z.string().nullable(),
+  owner: entityRefSchema.nullable(),
+  entity: entityRefSchema.nullable(),
 };
 
 /** @public */
@@ -63,7 +65,7 @@ export const remoteSchema = z
 export type Remote = z.infer<typeof remoteSchema>;
 
 const writableShape = {
-  name: z.string().min(1),
+  name: nameSchema,
   ...settingsShape,
   client_key: z.string().nullable(),
   proxy_username: z.string().nullable(),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
   asyncOperationSchema,
+  entityRefSchema,
   entityShape,
   labelsSchema,
+  nameSchema,
   pageSchema,
   referenceSchema,
 } from './base';
@@ -53,11 +55,10 @@ const settingsShape = {
   osv_config: unsupported(
     z.array(z.object({ name: z.string(), releases: z.array(z.string()) })),
   ),
-  owner: z.string().nullable().meta({
+  owner: entityRefSchema.nullable().meta({
     description: 'Group or user it belongs to, `group:default/tools`',
   }),
-  entity: z
-    .string()
+  entity: entityRefSchema
     .nullable()
     .meta({ description: 'Catalog entity it belongs to' }),
 };
@@ -81,12 +82,11 @@ export const repositorySchema = z
 /** A repository as the API shows it. @public */
 export type Repository = z.infer<typeof repositorySchema>;
 
-const name = z.string().min(1);
 const optionalShape = z.object(settingsShape).partial().shape;
 
 /** @public */
 export const repositoryInputSchema = z
-  .strictObject({ name, ...optionalShape })
+  .strictObject({ name: nameSchema, ...optionalShape })
   .meta({ id: 'rpm.RpmRepository' });
 
 /** @public */
@@ -94,7 +94,7 @@ export type RepositoryInput = z.infer<typeof repositoryInputSchema>;
 
 /** @public */
 export const repositoryPatchSchema = z
-  .strictObject({ name: name.optional(), ...optionalShape })
+  .strictObject({ name: nameSchema.optional(), ...optionalShape })
   .meta({ id: 'Patchedrpm.RpmRepository' });
 
 /** @public */

@@ -19,6 +19,11 @@ import { validateBody, validateQuery } from './validate';
 /** Large enough to name 100,000 units by href. */
 const BODY_LIMIT = '32mb';
 
+/** Longer ones are echoed, and not kept. */
+const LONGEST_CORRELATION_ID = 255;
+
+const parseJson = express.json({ limit: BODY_LIMIT, strict: false });
+
 /** Mounts implemented routes below `pulp/api/v3/`. */
 export function createApiRouter(options: {
   routes: readonly ImplementedRoute[];
@@ -28,7 +33,6 @@ export function createApiRouter(options: {
   logger: LoggerService;
 }): express.Router {
   const router = Router();
-  const json = express.json({ limit: BODY_LIMIT, strict: false });
   router.use((req, res, next) => {
     const correlationId = req.header('correlation-id');
     if (correlationId) res.setHeader('Correlation-Id', correlationId);
@@ -43,7 +47,7 @@ export function createApiRouter(options: {
   for (const [template, routes] of byPath) {
     const path = `/${template.replace(/\{(\w+)\}/g, ':$1')}`;
     for (const implemented of routes) {
-      router[implemented.route.method](path, json, (req, res) =>
+      router[implemented.route.method](path, (req, res) =>
         answer(implemented, req, res, options),
       );
     }
@@ -73,6 +77,8 @@ async function answer(
   const credentials = route.anonymous
     ? await services.auth.getNoneCredentials()
     : await authenticate(req, services);
+  // Not before it is known who calls: bodies can be large.
+  if (route.body) await readBody(req, res);
   checkParams(req.params);
   const query: any = validateQuery(route, req.query);
   const request: ApiRequest = {
@@ -80,11 +86,22 @@ async function answer(
     query,
     body: validateBody(route, req.body),
     credentials,
-    correlationId: req.header('correlation-id'),
+    correlationId: correlationIdOf(req),
     raw: req,
   };
   const reply = await audited(route, request, services.auditor, () =>
     handle(request),
   );
   sendJson(res, reply.status, trimFields(reply.body, query));
+}
+
+function readBody(req: Request, res: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    parseJson(req, res, error => (error ? reject(error) : resolve()));
+  });
+}
+
+function correlationIdOf(req: Request): string | undefined {
+  const id = req.header('correlation-id');
+  return id && id.length <= LONGEST_CORRELATION_ID ? id : undefined;
 }

@@ -35,14 +35,19 @@ export function toErrorReply(error: unknown): ErrorReply | undefined {
     case 'ServiceUnavailableError':
       return { status: 503, body: { detail: error.message } };
     default:
-      return bodyParserReply(error);
+      return expressReply(error);
   }
 }
 
-/** What express' body parsers throw carries `type` and a client status. */
-function bodyParserReply(error: Error): ErrorReply | undefined {
+/** What express and its body parsers throw at a request that they cannot read has a client status. */
+function expressReply(error: Error): ErrorReply | undefined {
   const { type, status } = error as { type?: unknown; status?: unknown };
-  if (typeof type !== 'string' || typeof status !== 'number') return undefined;
+  if (typeof status !== 'number' || status >= 500) return undefined;
+  // Escapes in the path that stand for no text name nothing.
+  if (error instanceof URIError) {
+    return { status: 404, body: { detail: 'Not found.' } };
+  }
+  if (typeof type !== 'string') return undefined;
   if (type === 'entity.parse.failed') {
     return {
       status: 400,

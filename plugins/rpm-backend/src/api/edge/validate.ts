@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyRoute } from '@rpmportal/backstage-plugin-rpm-common';
 import { InvalidInputError } from '../../validation';
+import { checkStorable } from './storable';
 
 type Issue = z.core.$ZodIssue;
 
@@ -18,6 +19,9 @@ function sentenceOf(issue: Issue): string {
       if (issue.origin === 'array') return 'This list may not be empty.';
       return `Ensure this value is greater than or equal to ${issue.minimum}.`;
     case 'too_big':
+      if (issue.origin === 'string') {
+        return `Ensure this field has no more than ${issue.maximum} characters.`;
+      }
       return `Ensure this value is less than or equal to ${issue.maximum}.`;
     case 'invalid_value':
       if (issue.input === undefined) return 'This field is required.';
@@ -71,6 +75,7 @@ function bodyErrors(issues: readonly Issue[]): InvalidInputError {
 /** @throws InvalidInputError naming each wrong field */
 export function validateBody(route: AnyRoute, body: unknown): unknown {
   if (!route.body) return undefined;
+  checkStorable(body);
   const result = (route.body as z.ZodType).safeParse(body ?? {}, {
     reportInput: true,
   });
@@ -90,6 +95,7 @@ export function validateQuery(
       known[name] = Array.isArray(value) ? value.join(',') : value;
     }
   }
+  checkStorable(known);
   const schema: z.ZodType = route.query ?? NO_QUERY;
   const result = schema.safeParse(known, { reportInput: true });
   if (result.success) return result.data;
