@@ -317,12 +317,21 @@ describe.each(databases.eachSupportedId())('repositories on %p', databaseId => {
         add_content_units: [unit],
       }),
     );
+    const distributed = await rpm.completed(
+      await rpm.post('distributions/rpm/rpm/', {
+        name: 'stays',
+        base_path: 'stays',
+        repository: repository.pulp_href,
+      }),
+    );
     const reply = await rpm.delete(repository.pulp_href);
     expect(reply.status).toBe(202);
     const task = await rpm.completed(reply);
     expect(task.name).toBe('pulpcore.app.tasks.base.general_delete');
     expect((await rpm.get(repository.pulp_href)).status).toBe(404);
     expect((await rpm.get(repository.latest_version_href)).status).toBe(404);
+    const [distribution] = distributed.created_resources;
+    expect((await rpm.get(distribution)).body.repository).toBeNull();
     expect(
       (await rpm.get(`${COLLECTION}?with_content=${unit}`)).body.count,
     ).toBe(0);

@@ -33,11 +33,11 @@ describe('access to repositories and versions', () => {
               : AuthorizeResult.ALLOW,
         })),
       authorizeConditional: async requests =>
-        requests.map(({ permission: { name } }) => ({
-          result: denied.has(name)
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
-        })),
+        requests.map(({ permission: { name } }) =>
+          denied.has(name)
+            ? { result: AuthorizeResult.DENY }
+            : { result: AuthorizeResult.ALLOW },
+        ),
     });
     rpm = await startRpmBackend({ knex, features: [permissions.factory] });
     driver = new RepositoryDriver({ rpm, knex });
@@ -123,5 +123,23 @@ describe('access to repositories and versions', () => {
     expect(update.body).toEqual({
       remote: ['Invalid hyperlink - Object does not exist.'],
     });
+  });
+
+  it('units that are only where one cannot look are not added', async () => {
+    const repository = await driver.create();
+    const secret = await driver.create();
+    driver.know(
+      await saveTestPackages(knex, { hoarded: {}, unheld: {}, common: {} }),
+    );
+    await driver.change(secret, { add: 'hoarded common' });
+    await driver.change(repository, { add: 'common' });
+    denied.add('rpm.repository.read');
+    expect((await driver.modify(repository, { add: 'a' })).status).toBe(400);
+    const reply = await driver.modify(repository, { add: 'unheld hoarded' });
+    expect(reply.status).toBe(400);
+    expect(reply.body).toEqual([
+      `Could not find the following content units: ['${driver.units.hoarded}']`,
+    ]);
+    await driver.change(repository, { add: 'unheld' });
   });
 });

@@ -18,6 +18,7 @@ import type {
   RepositoryPermission,
 } from '../permissions/AccessControl';
 import { hidden } from './hidden';
+import { requireVisibleUnits } from './references';
 import type {
   CallOptions,
   ListOptions,
@@ -29,7 +30,7 @@ import type {
 
 /**
  * Lets through what the permission policy allows. What a call refers to besides the repository (a
- * remote, a base version) must be readable for the caller, or it counts as not existing.
+ * remote, a base version, units to add) must be readable for the caller, or it counts as not existing.
  */
 export class AuthorizedRepositoryService implements RepositoryService {
   readonly #knex: Knex;
@@ -125,6 +126,11 @@ export class AuthorizedRepositoryService implements RepositoryService {
         );
       }
     }
+    await requireVisibleUnits(
+      this.#knex,
+      input.add,
+      await this.#access.visibleRepositories(options.credentials),
+    );
     return this.#inner.modify(uuid, input, options);
   }
 

@@ -1,10 +1,15 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { readRemote } from '../database/operations/remotes';
-import { resolveUnits } from '../database/operations/content-units';
+import { resolveUnits, unitHrefs } from '../database/operations/content-units';
 import { readRepository } from '../database/operations/repositories';
-import { readVersion, resolveVersion } from '../database/operations/versions';
+import {
+  listHiddenUnits,
+  readVersion,
+  resolveVersion,
+} from '../database/operations/versions';
 import { parseReference } from '../identifiers';
+import type { Visibility } from '../permissions/AccessControl';
 import { InvalidInputError } from '../validation';
 import type { RepositoryRecord } from './types';
 import type { VersionRecord } from './versionTypes';
@@ -61,13 +66,33 @@ export async function requireUnits(
     lists.map(references => resolveUnits(knex, references)),
   );
   const unknown = new Set(resolved.flatMap(list => list.unknown));
-  if (unknown.size) {
-    const names = [...unknown].map(name => `'${name}'`).join(', ');
-    throw InvalidInputError.message(
-      `Could not find the following content units: [${names}]`,
-    );
-  }
+  if (unknown.size) throw unknownUnits(unknown);
   return resolved.map(list => list.ids);
+}
+
+function unknownUnits(references: Iterable<string>): InvalidInputError {
+  const names = [...references].map(name => `'${name}'`).join(', ');
+  return InvalidInputError.message(
+    `Could not find the following content units: [${names}]`,
+  );
+}
+
+/**
+ * Checks that a caller may see units that they refer to; what leads nowhere is left to others.
+ *
+ * @throws InvalidInputError as if the others did not exist
+ */
+export async function requireVisibleUnits(
+  knex: Knex,
+  references: readonly string[],
+  visible: Visibility,
+): Promise<void> {
+  if (visible === 'all') return;
+  const { ids } = await resolveUnits(knex, references);
+  const concealed = await listHiddenUnits(knex, ids, visible.ids);
+  if (concealed.length) {
+    throw unknownUnits((await unitHrefs(knex, concealed)).values());
+  }
 }
 
 /** @throws NotFoundError */

@@ -8,5 +8,6 @@ export * from './readVersions';
 export * from './writeMembership';
 export * from './readUnitLabels';
 export * from './deleteVersion';
+export * from './listHiddenUnits';
 export * from './listProtectedVersions';
 export * from './readAdvisories';
