@@ -71,10 +71,7 @@ export async function listPage<T extends {}>(
     pulp_created: id,
     ...columns,
   });
-  const [{ count }] = await query
-    .clone()
-    .clearSelect()
-    .count({ count: id });
+  const [{ count }] = await query.clone().clearSelect().count({ count: id });
   const rows: T[] = await query
     .select(`${table}.*`)
     .orderBy([...order, { column: id, order: 'desc' }])

@@ -56,7 +56,10 @@ describe.each(databases.eachSupportedId())('requests on %p', databaseId => {
     const refused = ['Null characters are not allowed.'];
     const filter = await rpm.get(`${REPOSITORIES}?name__in=a,b%00`);
     expect([filter.status, filter.body]).toEqual([400, { name__in: refused }]);
-    const field = await rpm.post(REPOSITORIES, { name: 'a', description: '\0' });
+    const field = await rpm.post(REPOSITORIES, {
+      name: 'a',
+      description: '\0',
+    });
     expect([field.status, field.body]).toEqual([400, { description: refused }]);
     const inner = await rpm.post(REPOSITORIES, {
       name: 'a',
