@@ -1,4 +1,3 @@
-import type { MissingRequirement } from '@rpmportal/rpm-solver';
 import type { Knex } from 'knex';
 import { readUnitLabels } from '../database/operations/versions';
 import { hrefOf } from '../identifiers';
@@ -17,7 +16,7 @@ import type { Rivalry } from './planning/settleRivals';
 
 /** As many added units as a task's result explains. */
 const EXPLAINED = 100;
-/** As many missing requirements, ignored references and conflicts as are named; all are counted. */
+/** As many ignored references and conflicts as are named; all are counted. */
 const NAMED = 1000;
 
 /** What came of a copy at one destination. */
@@ -49,7 +48,6 @@ export async function describeCopy(
     ...new Set(facts.selections.flatMap(selection => selection.ignored)),
   ];
   const rivalries = copied.flatMap(destination => destination.rivalries);
-  const missing = facts.closure?.missing ?? [];
   return {
     createdResources,
     result: {
@@ -57,12 +55,11 @@ export async function describeCopy(
       destinations,
       counts: {
         ...countCauses(copied),
-        missing: missing.length,
+        missing: facts.closure?.missingCount ?? 0,
         ignored: ignored.length,
         conflicts: rivalries.length,
       },
       ...(await describeUnits(knex, pairs, facts, copied, {
-        missing: missing.slice(0, NAMED),
         ignored: ignored.slice(0, NAMED),
         rivalries: rivalries.slice(0, NAMED),
       })),
@@ -88,7 +85,6 @@ async function describeUnits(
   facts: CopyFacts,
   copied: readonly CopiedDestination[],
   named: {
-    missing: readonly MissingRequirement[];
     ignored: readonly number[];
     rivalries: readonly Rivalry[];
   },
@@ -98,7 +94,7 @@ async function describeUnits(
     unit,
     explanation: explanations.explain(unit.entry, unit.id),
   }));
-  const missing = named.missing.map(problem => ({
+  const missing = (facts.closure?.missing ?? []).map(problem => ({
     problem,
     explanation: explanations.explainStep(problem.step),
   }));
@@ -109,7 +105,7 @@ async function describeUnits(
     ...[...units, ...missing].flatMap(({ explanation }) =>
       unitsIn(explanation),
     ),
-    ...named.missing.map(({ unit }) => unit),
+    ...missing.map(({ problem }) => problem.unit),
   ]);
   const hrefOfUnit = (id: number) => {
     const unit = labels.get(id);

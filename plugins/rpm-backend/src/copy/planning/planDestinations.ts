@@ -1,6 +1,6 @@
-import type { ClosurePlan } from '@rpmportal/rpm-solver';
 import type { ModuleCompanion } from '../../database/operations/copy';
 import type { Selection } from '../selection/Selection';
+import type { SolvedClosure } from '../solving/shortenPlan';
 
 /** Why a unit is copied: asked for, part of what was asked for, or needed by it. */
 export type Cause = 'requested' | 'child' | 'dependency';
@@ -30,7 +30,7 @@ export interface CopyFacts {
   destinationIds: readonly number[];
   selections: readonly Selection[];
   /** Undefined when dependencies are not looked at. */
-  closure: ClosurePlan | undefined;
+  closure: SolvedClosure | undefined;
   /** What says something about modules that are dependencies. */
   companions: readonly (readonly ModuleCompanion[])[];
 }

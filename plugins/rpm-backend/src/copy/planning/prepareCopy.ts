@@ -1,4 +1,3 @@
-import type { ClosurePlan } from '@rpmportal/rpm-solver';
 import type { Knex } from 'knex';
 import type { HeldUnit, ModuleCompanion } from '../../database/operations/copy';
 import type { RepositoryRecord, VersionRecord } from '../../repository';
@@ -7,8 +6,12 @@ import type { WorkerPool } from '../../workers';
 import { expandSelection } from '../selection/expandSelection';
 import type { Selection } from '../selection/Selection';
 import { VersionView } from '../selection/VersionView';
+import type { SolvedClosure } from '../solving/shortenPlan';
 import { solveClosure, versionKey } from '../solving/solveClosure';
 import type { CopyFacts } from './planDestinations';
+
+/** As many missing requirements as are told one by one; all are counted. */
+const NAMED_MISSING = 1000;
 
 /** One pair of a copy, with its records. */
 export interface CopyPair {
@@ -70,7 +73,7 @@ async function solve(
   pairs: readonly CopyPair[],
   selections: readonly Selection[],
   { dependencyUpgrade }: SolvingOptions,
-): Promise<ClosurePlan | undefined> {
+): Promise<SolvedClosure | undefined> {
   const requested = selections.map(({ requested: asked, children }) =>
     [...asked, ...children].filter(isSolvable).map(({ id }) => id),
   );
@@ -88,6 +91,7 @@ async function solve(
       requested: requested[index],
     })),
     dependencyUpgrade,
+    keptMissing: NAMED_MISSING,
   });
 }
 

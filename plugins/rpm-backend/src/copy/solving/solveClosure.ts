@@ -1,4 +1,3 @@
-import type { ClosureEntry, ClosurePlan } from '@rpmportal/rpm-solver';
 import type { Knex } from 'knex';
 import { loadSolverPackages } from '../../database/operations/content-units';
 import {
@@ -8,6 +7,8 @@ import {
 import type { VersionRecord } from '../../repository';
 import type { Progress, TaskContext } from '../../tasks/types';
 import type { WorkerPool } from '../../workers';
+import type { SolvedClosure } from './shortenPlan';
+import { ReceivedClosure, type SolvedPart } from './SolvedParts';
 import { SOLVE, type SolveBatch, type SolveInput } from './types';
 
 /** How the solver calls a version. */
@@ -24,8 +25,8 @@ export async function solveClosure(
   { knex, threads }: { knex: Knex; threads: WorkerPool },
   context: TaskContext,
   versions: readonly VersionRecord[],
-  request: { entries: ClosureEntry[]; dependencyUpgrade: boolean },
-): Promise<ClosurePlan> {
+  request: SolveInput,
+): Promise<SolvedClosure> {
   const loading = context.progress(
     'copy.loading',
     'Loading Packages',
@@ -36,17 +37,20 @@ export async function solveClosure(
   );
   const solving = () =>
     context.progress('copy.solving', 'Solving Dependencies', 1);
-  const plan = await threads.run<SolveInput, ClosurePlan, SolveBatch>(
-    SOLVE,
-    request,
-    {
-      signal: context.signal,
-      batches: loadVersions(knex, versions, loading, solving),
-    },
-  );
+  const received = new ReceivedClosure();
+  const rest = await threads.run<
+    SolveInput,
+    SolvedClosure,
+    SolveBatch,
+    SolvedPart
+  >(SOLVE, request, {
+    signal: context.signal,
+    batches: loadVersions(knex, versions, loading, solving),
+    onBatch: async part => received.receive(part),
+  });
   solving().advance();
   solving().finish();
-  return plan;
+  return received.complete(rest);
 }
 
 async function* loadVersions(

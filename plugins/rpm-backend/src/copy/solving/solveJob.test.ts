@@ -2,6 +2,7 @@ import { packFiles, packRelations } from '../../content-units/packing';
 import type { StoredSolverPackage } from '../../content-units/solverPackage';
 import type { StoredSolverModule } from '../../database/operations/copy';
 import { solve } from './solveJob';
+import { ReceivedClosure } from './SolvedParts';
 import type { SolveBatch } from './types';
 
 function row(
@@ -63,20 +64,22 @@ async function run(
   requested: number[],
   checkCancelled = () => {},
 ) {
-  const plan = await solve(
+  const received = new ReceivedClosure();
+  const rest = await solve(
     {
       entries: [{ id: '0', source: 's', destination: 'd', requested }],
       dependencyUpgrade: false,
+      keptMissing: 10,
     },
     {
       batches: (async function* feed() {
         yield* batches;
       })(),
-      emit: async () => {},
+      emit: async part => received.receive(part),
       checkCancelled,
     },
   );
-  return plan.entries[0].added.map(({ unit }) => unit);
+  return received.complete(rest).entries[0].added.map(({ unit }) => unit);
 }
 
 describe('the solving job', () => {

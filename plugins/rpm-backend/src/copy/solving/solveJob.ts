@@ -1,25 +1,38 @@
-import {
-  planForMachines,
-  PoolBuilder,
-  type ClosurePlan,
-} from '@rpmportal/rpm-solver';
+import { planForMachines, PoolBuilder, type Pool } from '@rpmportal/rpm-solver';
 import { toSolverPackage } from '../../content-units/solverPackage';
 import type { JobContext } from '../../workers/types';
 import { ModuleArtifacts } from './ModuleArtifacts';
+import { shortenPlan, type SolvedClosure } from './shortenPlan';
+import { takeApart, type SolvedPart } from './SolvedParts';
 import type { SolveBatch, SolveInput } from './types';
 
-/** Plans which dependencies come along. Runs in a worker thread, and is pure. */
+/**
+ * Plans which dependencies come along. Runs in a worker thread, and is pure.
+ *
+ * @returns the closure without what was emitted of it
+ */
 export async function solve(
-  input: SolveInput,
-  context: JobContext<SolveBatch, never>,
-): Promise<ClosurePlan> {
+  { keptMissing, ...request }: SolveInput,
+  context: JobContext<SolveBatch, SolvedPart>,
+): Promise<SolvedClosure> {
   const cancellation = {
     shouldCancel: () => {
       context.checkCancelled();
       return false;
     },
   };
-  const builder = new PoolBuilder(cancellation);
+  const pool = await readPool(context, new PoolBuilder(cancellation));
+  const plan = planForMachines(pool, { ...request, ...cancellation });
+  const parts = takeApart(shortenPlan(plan, keptMissing));
+  let next = parts.next();
+  for (; !next.done; next = parts.next()) await context.emit(next.value);
+  return next.value;
+}
+
+async function readPool(
+  context: JobContext<SolveBatch, SolvedPart>,
+  builder: PoolBuilder,
+): Promise<Pool> {
   const artifacts = new ModuleArtifacts();
   const modules: { key: string; unit: number }[] = [];
   const packages = new Set<number>();
@@ -52,5 +65,5 @@ export async function solve(
   for (const { key, unit } of modules) {
     builder.addModule(key, artifacts.record(unit));
   }
-  return planForMachines(builder.build(), { ...input, ...cancellation });
+  return builder.build();
 }

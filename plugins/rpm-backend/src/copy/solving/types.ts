@@ -9,6 +9,8 @@ export const SOLVE = 'copy.solve';
 export interface SolveInput {
   entries: ClosureEntry[];
   dependencyUpgrade: boolean;
+  /** As many missing requirements as are told one by one. */
+  keptMissing: number;
 }
 
 /**

@@ -1,0 +1,63 @@
+import { chunksOf } from '../../database/chunks';
+import type { SolvedClosure } from './shortenPlan';
+
+/** A part of a closure on its way between threads. */
+export type SolvedPart =
+  | { kind: 'steps'; steps: SolvedClosure['steps'] }
+  | {
+      kind: 'added';
+      entry: number;
+      added: SolvedClosure['entries'][number]['added'];
+    };
+
+/** Steps or units that go together; takes a receiver a few milliseconds. */
+const PART = 2000;
+
+/**
+ * Takes apart what can be large of a closure. In one piece it would block the event loop of the thread
+ * that receives it.
+ */
+export function* takeApart(
+  closure: SolvedClosure,
+): Generator<SolvedPart, SolvedClosure, undefined> {
+  for (const steps of chunksOf(closure.steps, PART)) {
+    yield { kind: 'steps', steps };
+  }
+  for (const [entry, { added }] of closure.entries.entries()) {
+    for (const chunk of chunksOf(added, PART)) {
+      yield { kind: 'added', entry, added: chunk };
+    }
+  }
+  return {
+    ...closure,
+    steps: [],
+    entries: closure.entries.map(entry => ({ ...entry, added: [] })),
+  };
+}
+
+/** Puts together what {@link takeApart} took apart. */
+export class ReceivedClosure {
+  readonly #steps: SolvedClosure['steps'] = [];
+  readonly #added: SolvedClosure['entries'][number]['added'][] = [];
+
+  receive(part: SolvedPart): void {
+    if (part.kind === 'steps') {
+      for (const step of part.steps) this.#steps.push(step);
+    } else {
+      this.#added[part.entry] ??= [];
+      for (const unit of part.added) this.#added[part.entry].push(unit);
+    }
+  }
+
+  /** @param rest - what was left */
+  complete(rest: SolvedClosure): SolvedClosure {
+    return {
+      ...rest,
+      steps: this.#steps,
+      entries: rest.entries.map((entry, index) => ({
+        ...entry,
+        added: this.#added[index] ?? [],
+      })),
+    };
+  }
+}
