@@ -16,6 +16,7 @@ const EXAMPLES = join(__dirname, '../../../../../examples');
 /** Folders of repositories of real packages. */
 export const EXAMPLE_FOLDERS = {
   zoo: join(EXAMPLES, 'fixtures/zoo'),
+  shopInSpring: join(EXAMPLES, 'rpms/repo-1'),
   shop: join(EXAMPLES, 'rpms/repo-2'),
 };
 
@@ -78,35 +79,31 @@ export class PublishTester {
     });
   }
 
-  /** A repository with all that is at a URL; its href. */
-  async mirrorOf(
-    url: string,
-    remote: object = {},
-    settings: object = {},
-  ): Promise<string> {
+  /** Adds what one of the example folders holds; files are fetched when asked for. */
+  async syncExample(
+    repository: string,
+    example: keyof typeof EXAMPLE_FOLDERS,
+  ): Promise<void> {
     this.#count += 1;
     const { body } = await this.rpm.post('remotes/rpm/rpm/', {
       name: `remote ${this.#count}`,
-      url,
+      url: pathToFileURL(EXAMPLE_FOLDERS[example]).href,
       policy: 'on_demand',
-      max_retries: 0,
-      ...remote,
     });
-    const repository = await this.repositories.create(settings);
     const reply = await this.rpm.post(`${repository}sync/`, {
       remote: body.pulp_href,
     });
     await this.rpm.completed(reply);
-    return repository;
   }
 
   /** A repository like one of the example folders; its href. */
-  exampleOf(
+  async exampleOf(
     example: keyof typeof EXAMPLE_FOLDERS,
     settings: object = {},
   ): Promise<string> {
-    const url = pathToFileURL(EXAMPLE_FOLDERS[example]).href;
-    return this.mirrorOf(url, {}, settings);
+    const repository = await this.repositories.create(settings);
+    await this.syncExample(repository, example);
+    return repository;
   }
 
   /** Makes bytes the stored file of units. */
