@@ -5,7 +5,11 @@ import {
   startRpmBackend,
   type RpmTestBackend,
 } from '../testing';
-import { LATER_OPERATIONS, PULP_OPERATIONS } from './testing/operationIds';
+import {
+  LATER_OPERATIONS,
+  PULP_HREFS,
+  PULP_OPERATIONS,
+} from './testing/operationIds';
 import { RefusedCall, StrictClient } from './testing/StrictClient';
 import { originOf } from './testing/startPulpCommand';
 
@@ -74,6 +78,15 @@ describe('the start of the pulp command', () => {
     expect(
       LATER_OPERATIONS.filter(id => !PULP_OPERATIONS.includes(id)),
     ).toEqual([]);
+  });
+
+  it('knows what every href is of', () => {
+    const { api } = anonymous;
+    const parameters = api.operationIds.flatMap(
+      id => /^\{(\w+)\}/.exec(api.operation(id).path)?.[1] ?? [],
+    );
+    expect(parameters).toContain('rpm_package_href');
+    expect(parameters.filter(name => !PULP_HREFS.includes(name))).toEqual([]);
   });
 
   it('can check every body and every reply', () => {

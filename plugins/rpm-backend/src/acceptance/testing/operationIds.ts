@@ -79,3 +79,27 @@ export const LATER_OPERATIONS = [
   'tasks_purge',
   ...ids('task_groups', 'list read cancel'),
 ];
+
+/** The parameters that stand for whole hrefs, by which the command tells what an href is of. */
+export const PULP_HREFS = [
+  'rpm_rpm_repository_href',
+  'rpm_rpm_repository_version_href',
+  'rpm_rpm_remote_href',
+  'rpm_rpm_publication_href',
+  'rpm_rpm_distribution_href',
+  'rpm_package_href',
+  'rpm_update_record_href',
+  'rpm_modulemd_href',
+  'rpm_modulemd_defaults_href',
+  'rpm_modulemd_obsolete_href',
+  'rpm_package_group_href',
+  'rpm_package_category_href',
+  'rpm_package_environment_href',
+  'rpm_package_langpacks_href',
+  'rpm_distribution_tree_href',
+  'rpm_repo_metadata_file_href',
+  'artifact_href',
+  'upload_href',
+  'task_href',
+  'task_group_href',
+];
