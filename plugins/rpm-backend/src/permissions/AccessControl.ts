@@ -22,6 +22,15 @@ export type RemotePermission = ResourcePermission<
 /** What of a kind the caller may see: everything, or what has one of these internal ids. */
 export type Visibility = 'all' | { ids: readonly number[] };
 
+/** Which tasks the caller may see: all, or what was started by the caller or is about these. */
+export type TaskVisibility =
+  | 'all'
+  | {
+      startedBy: string | undefined;
+      repositories: Visibility;
+      remotes: Visibility;
+    };
+
 /**
  * The questions that the `Authorized…` decorators ask before they pass a call on.
  *
@@ -57,4 +66,6 @@ export interface AccessControl {
   visibleRepositories(credentials: BackstageCredentials): Promise<Visibility>;
   /** Which remotes a list may show. */
   visibleRemotes(credentials: BackstageCredentials): Promise<Visibility>;
+  /** Which tasks may be shown. */
+  visibleTasks(credentials: BackstageCredentials): Promise<TaskVisibility>;
 }

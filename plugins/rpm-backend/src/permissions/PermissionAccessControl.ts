@@ -33,6 +33,7 @@ import type {
   AccessControl,
   RemotePermission,
   RepositoryPermission,
+  TaskVisibility,
   Visibility,
 } from './AccessControl';
 import type { OwnedResources } from './OwnedResources';
@@ -137,6 +138,18 @@ export class PermissionAccessControl implements AccessControl {
       rpmRemotePermissionResourceRef,
       credentials,
     );
+  }
+
+  async visibleTasks(
+    credentials: BackstageCredentials,
+  ): Promise<TaskVisibility> {
+    const [repositories, remotes] = await Promise.all([
+      this.visibleRepositories(credentials),
+      this.visibleRemotes(credentials),
+    ]);
+    return repositories === 'all' && remotes === 'all'
+      ? 'all'
+      : { startedBy: actorOf(credentials), repositories, remotes };
   }
 
   /**

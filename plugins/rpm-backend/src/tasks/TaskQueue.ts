@@ -3,6 +3,7 @@ import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import * as operations from '../database/operations/tasks';
 import type { RowPage } from '../database/pages';
+import type { TaskVisibility } from '../permissions/AccessControl';
 import type { TaskOutcome, TaskRecord, TaskSpec } from './types';
 
 /** Puts tasks into the queue and tells of them. */
@@ -53,15 +54,21 @@ export class TaskQueue {
     this.#listeners.add(listener);
   }
 
-  /** @throws NotFoundError */
-  async get(uuid: string): Promise<TaskRecord> {
-    const task = await operations.readTask(this.#knex, uuid);
+  /** @throws NotFoundError also for a task that is not among the visible ones */
+  async get(
+    uuid: string,
+    visible: TaskVisibility = 'all',
+  ): Promise<TaskRecord> {
+    const task = await operations.readTask(this.#knex, uuid, visible);
     if (!task) throw new NotFoundError('No Task matches the given query.');
     return task;
   }
 
-  async list(filters: ListQuery): Promise<RowPage<TaskRecord>> {
-    return operations.listTasks(this.#knex, filters);
+  async list(
+    filters: ListQuery,
+    visible: TaskVisibility = 'all',
+  ): Promise<RowPage<TaskRecord>> {
+    return operations.listTasks(this.#knex, filters, visible);
   }
 
   /**

@@ -3,10 +3,13 @@ import type {
   ListQuery,
   TaskState,
 } from '@rpmportal/backstage-plugin-rpm-common';
+import { parseReference, prnOf } from '../../../identifiers';
+import type { TaskVisibility } from '../../../permissions/AccessControl';
 import type { TaskRecord } from '../../../tasks/types';
 import { applyFilters } from '../../filters';
 import { listPage, type RowPage } from '../../pages';
 import type { DbTaskReservationRow, DbTaskRow } from '../../tables';
+import { whereTaskVisible } from './whereTaskVisible';
 
 const FILTER_COLUMNS = {
   state: 'task.state',
@@ -45,6 +48,14 @@ function toRecord(
   };
 }
 
+/** Reservations name PRNs, and namespaces that have none. */
+function toResource(text: string): string {
+  const reference = parseReference(text);
+  return reference && 'uuid' in reference
+    ? prnOf(reference.kind, reference.uuid)
+    : text;
+}
+
 async function withReservations(
   knex: Knex,
   rows: DbTaskRow[],
@@ -63,22 +74,27 @@ async function withReservations(
   );
 }
 
-/** The task with this UUID, or undefined. */
+/** The task with this UUID if it is among the visible ones, or undefined. */
 export async function readTask(
   knex: Knex,
   uuid: string,
+  visible: TaskVisibility,
 ): Promise<TaskRecord | undefined> {
-  const row = await knex<DbTaskRow>('task').where({ uuid }).first();
+  const query = knex<DbTaskRow>('task').where({ uuid }).first();
+  whereTaskVisible(knex, query, visible);
+  const row: DbTaskRow | undefined = await query;
   return row && (await withReservations(knex, [row]))[0];
 }
 
-/** One page of tasks, newest first. */
+/** One page of the visible tasks, newest first. */
 export async function listTasks(
   knex: Knex,
   filters: ListQuery,
+  visible: TaskVisibility,
 ): Promise<RowPage<TaskRecord>> {
   const query = knex<DbTaskRow>('task');
   applyFilters(query, filters, FILTER_COLUMNS);
+  whereTaskVisible(knex, query, visible);
   const resources = (filters.reserved_resources__in ??
     (filters.reserved_resources && [filters.reserved_resources])) as
     | string[]
@@ -88,7 +104,7 @@ export async function listTasks(
       'task.id',
       knex<DbTaskReservationRow>('task_reservation')
         .select('task_id')
-        .whereIn('resource', resources),
+        .whereIn('resource', resources.map(toResource)),
     );
   }
   const page = await listPage<DbTaskRow>(query, filters, 'task');

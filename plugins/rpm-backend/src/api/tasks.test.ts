@@ -1,0 +1,131 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Knex } from 'knex';
+import {
+  createTestDatabases,
+  startRpmBackend,
+  type RpmTestBackend,
+} from '../testing';
+import { RepositoryDriver } from '../testing/RepositoryDriver';
+import { saveTestPackages } from '../testing/units';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+
+const stranger = mockCredentials.user.header('user:default/stranger');
+
+/** Strangers see what has the label `shown`; everybody else sees everything. */
+const permissions = mockServices.permissions.mock({
+  authorize: async requests =>
+    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+  authorizeConditional: async (requests, { credentials } = {} as any) =>
+    requests.map(({ permission }) =>
+      (credentials.principal as any).userEntityRef === 'user:default/stranger'
+        ? {
+            result: AuthorizeResult.CONDITIONAL,
+            pluginId: 'rpm',
+            resourceType: (permission as any).resourceType,
+            conditions: {
+              rule: 'HAS_LABEL',
+              resourceType: (permission as any).resourceType,
+              params: { key: 'shown' },
+            },
+          }
+        : { result: AuthorizeResult.ALLOW },
+    ),
+});
+
+describe.each(databases.eachSupportedId())('lists of tasks on %p', id => {
+  let knex: Knex;
+  let rpm: RpmTestBackend;
+
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    rpm = await startRpmBackend({ knex });
+  });
+  afterAll(() => rpm.stop());
+
+  it('are narrowed by what tasks reserved, by href and by PRN', async () => {
+    const driver = new RepositoryDriver({ rpm, knex });
+    driver.know(await saveTestPackages(knex, { a: {}, b: {}, c: {} }));
+    const repository = await driver.example();
+    await driver.example();
+    const { prn } = (await rpm.get(repository)).body;
+    for (const name of [repository, prn]) {
+      for (const filter of ['reserved_resources', 'reserved_resources__in']) {
+        const { body } = await rpm.get(`tasks/?${filter}=${name}`);
+        expect(
+          body.results.map((task: any) => task.reserved_resources_record),
+        ).toEqual([[prn], [prn]]);
+      }
+    }
+  });
+});
+
+describe.each(databases.eachSupportedId())('who sees tasks on %p', id => {
+  let knex: Knex;
+  let rpm: RpmTestBackend;
+  let driver: RepositoryDriver;
+  let shown: string;
+  let hidden: string;
+
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    rpm = await startRpmBackend({ knex, features: [permissions.factory] });
+    driver = new RepositoryDriver({ rpm, knex });
+    driver.know(await saveTestPackages(knex, { a: {}, b: {} }));
+    shown = await driver.create({ pulp_labels: { shown: 'yes' } });
+    hidden = await driver.create();
+  });
+  afterAll(() => rpm.stop());
+
+  /** Whether a stranger finds a task, by each of the routes that show tasks. */
+  const isShown = async ({ pulp_href: href }: any): Promise<boolean> => {
+    const { status } = await rpm.get(href, stranger);
+    const { body } = await rpm.get('tasks/?limit=1000', stranger);
+    const listed = body.results.some((task: any) => task.pulp_href === href);
+    expect(body.count).toBe(body.results.length);
+    expect([status, listed]).toEqual(
+      status === 200 ? [200, true] : [404, false],
+    );
+    expect((await rpm.get(href)).status).toBe(200);
+    return listed;
+  };
+
+  it('who sees all repositories that the task is about', async () => {
+    expect(await isShown(await driver.change(shown, { add: 'a' }))).toBe(true);
+    expect(await isShown(await driver.change(hidden, { add: 'b' }))).toBe(
+      false,
+    );
+    const mixed = await driver.change(shown, { base: `${hidden}versions/1/` });
+    expect(await isShown(mixed)).toBe(false);
+  });
+
+  it('who sees the remote that the task is about', async () => {
+    for (const labels of [{ shown: 'yes' }, {}]) {
+      const { body: remote } = await rpm.post('remotes/rpm/rpm/', {
+        name: `shown: ${Object.keys(labels).length}`,
+        url: 'https://packages.example/',
+        pulp_labels: labels,
+      });
+      const changed = await rpm.patch(remote.pulp_href, { rate_limit: 5 });
+      const task = await rpm.completed(changed);
+      expect(await isShown(task)).toBe('shown' in labels);
+    }
+  });
+
+  it('who started it, and may cancel it then', async () => {
+    const reply = await rpm.post(
+      `${hidden}modify/`,
+      { remove_content_units: ['*'] },
+      stranger,
+    );
+    expect(await isShown(await rpm.completed(reply))).toBe(true);
+    const foreign = await driver.change(hidden, { add: 'b' });
+    const cancel = (token?: string) =>
+      rpm.patch(foreign.pulp_href, { state: 'canceled' }, token);
+    expect((await cancel(stranger)).status).toBe(404);
+    expect((await cancel()).status).toBe(409);
+  });
+});
