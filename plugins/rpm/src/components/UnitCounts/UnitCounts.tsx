@@ -42,18 +42,20 @@ export function UnitCounts(props: { summary: ContentSummary }) {
   const [more, fewer] = [sum(added), sum(removed)];
   return (
     <Flex direction="column" gap="1">
-      <Flex gap="1" style={{ flexWrap: 'wrap' }}>
-        {more > 0 && (
-          <ChangeMark change="added">
-            {t('units.added', { number: String(more) })}
-          </ChangeMark>
-        )}
-        {fewer > 0 && (
-          <ChangeMark change="removed">
-            {t('units.removed', { number: String(fewer) })}
-          </ChangeMark>
-        )}
-      </Flex>
+      {more + fewer > 0 && (
+        <Flex gap="1" style={{ flexWrap: 'wrap' }}>
+          {more > 0 && (
+            <ChangeMark change="added">
+              {t('units.added', { number: String(more) })}
+            </ChangeMark>
+          )}
+          {fewer > 0 && (
+            <ChangeMark change="removed">
+              {t('units.removed', { number: String(fewer) })}
+            </ChangeMark>
+          )}
+        </Flex>
+      )}
       <Text variant="body-small" color="secondary">
         {texts.length ? texts.join(', ') : t('versions.empty')}
       </Text>
