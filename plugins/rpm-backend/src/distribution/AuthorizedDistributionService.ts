@@ -10,7 +10,9 @@ import type { Knex } from 'knex';
 import { readServedRepository } from '../database/operations/distributions';
 import type { RowPage } from '../database/pages';
 import type { AccessControl } from '../permissions/AccessControl';
-import { resolveTargets } from './resolveTargets';
+import { hidden } from '../repository/hidden';
+import { TARGETS } from './distributionRules';
+import { MISSING_LINK, resolveTargets } from './resolveTargets';
 import type {
   DistributionRecord,
   DistributionService,
@@ -97,7 +99,8 @@ export class AuthorizedDistributionService implements DistributionService {
   ): Promise<void> {
     const targets = await resolveTargets(this.#knex, input);
     const served = await readServedRepository(this.#knex, targets);
-    await this.#requirePublish(served, options);
+    const [field] = TARGETS.filter(target => input[target]);
+    await hidden(field, MISSING_LINK, this.#requirePublish(served, options));
   }
 
   async #requirePublish(

@@ -1,7 +1,12 @@
 import type { DistributionInput } from '@rpmportal/backstage-plugin-rpm-common';
 import { InvalidInputError } from '../validation';
 
-const TARGETS = ['publication', 'repository', 'repository_version'] as const;
+/** The fields that say what is served. */
+export const TARGETS = [
+  'publication',
+  'repository',
+  'repository_version',
+] as const;
 
 /**
  * A base path is relative and canonical: no empty, `.` or `..` part, no blanks, and nothing that a

@@ -7,11 +7,10 @@ import { parseReference } from '../identifiers';
 import { InvalidInputError } from '../validation';
 import type { DistributionFields } from './types';
 
+export const MISSING_LINK = 'Invalid hyperlink - Object does not exist.';
+
 function notFound(field: string): InvalidInputError {
-  return InvalidInputError.field(
-    field,
-    'Invalid hyperlink - Object does not exist.',
-  );
+  return InvalidInputError.field(field, MISSING_LINK);
 }
 
 /**
