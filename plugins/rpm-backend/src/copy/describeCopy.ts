@@ -1,10 +1,12 @@
+import type {
+  CopyDestinationResult,
+  CopyResult,
+} from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
-import { readUnitLabels } from '../database/operations/versions';
 import { hrefOf } from '../identifiers';
 import { describeOutcome, type VersionOutcome } from '../repository';
 import type { TaskOutcome } from '../tasks/types';
-import { describeExplanation, titleOf, unitsIn } from './describeExplanation';
-import { Explanations, type ExplanationPart } from './planning/Explanations';
+import { Explanations } from './planning/Explanations';
 import {
   CAUSES,
   type CopyFacts,
@@ -13,6 +15,7 @@ import {
 } from './planning/planDestinations';
 import type { CopyPair } from './planning/prepareCopy';
 import type { Rivalry } from './planning/settleRivals';
+import { UnitNames } from './UnitNames';
 
 /** As many added units as a task's result explains. */
 const EXPLAINED = 100;
@@ -34,37 +37,35 @@ export async function describeCopy(
   copied: readonly CopiedDestination[],
 ): Promise<TaskOutcome> {
   const createdResources: string[] = [];
-  const destinations: object[] = [];
+  const destinations: CopyDestinationResult[] = [];
   for (const { made, destination } of copied) {
     const described = await describeOutcome(knex, made);
     createdResources.push(...described.createdResources);
     const { uuid } = pairs[destination.entries[0]].destination;
     destinations.push({
       repository: hrefOf('repository', uuid),
-      ...(described.result as object),
+      ...(described.result as Omit<CopyDestinationResult, 'repository'>),
     });
   }
   const ignored = [
     ...new Set(facts.selections.flatMap(selection => selection.ignored)),
   ];
   const rivalries = copied.flatMap(destination => destination.rivalries);
-  return {
-    createdResources,
-    result: {
-      outcome: createdResources.length ? 'created' : 'unchanged',
-      destinations,
-      counts: {
-        ...countCauses(copied),
-        missing: facts.closure?.missingCount ?? 0,
-        ignored: ignored.length,
-        conflicts: rivalries.length,
-      },
-      ...(await describeUnits(knex, pairs, facts, copied, {
-        ignored: ignored.slice(0, NAMED),
-        rivalries: rivalries.slice(0, NAMED),
-      })),
+  const result: CopyResult = {
+    outcome: createdResources.length ? 'created' : 'unchanged',
+    destinations,
+    counts: {
+      ...countCauses(copied),
+      missing: facts.closure?.missingCount ?? 0,
+      ignored: ignored.length,
+      conflicts: rivalries.length,
     },
+    ...(await describeUnits(knex, pairs, facts, copied, {
+      ignored: ignored.slice(0, NAMED),
+      rivalries: rivalries.slice(0, NAMED),
+    })),
   };
+  return { createdResources, result };
 }
 
 function countCauses(copied: readonly CopiedDestination[]) {
@@ -88,7 +89,7 @@ async function describeUnits(
     ignored: readonly number[];
     rivalries: readonly Rivalry[];
   },
-): Promise<object> {
+): Promise<Pick<CopyResult, 'missing' | 'ignored' | 'conflicts' | 'units'>> {
   const explanations = new Explanations(facts);
   const units = firstAdded(copied).map(unit => ({
     unit,
@@ -98,45 +99,35 @@ async function describeUnits(
     problem,
     explanation: explanations.explainStep(problem.step),
   }));
-  const labels = await readLabels(knex, [
+  const names = await UnitNames.read(knex, [
     ...named.ignored,
     ...named.rivalries.flatMap(({ keptId, leftOutId }) => [keptId, leftOutId]),
     ...units.map(({ unit }) => unit.id),
-    ...[...units, ...missing].flatMap(({ explanation }) =>
-      unitsIn(explanation),
-    ),
     ...missing.map(({ problem }) => problem.unit),
+    ...[...units, ...missing].flatMap(({ explanation }) =>
+      explanation.flatMap(part => ('unitId' in part ? part.unitId : [])),
+    ),
   ]);
-  const hrefOfUnit = (id: number) => {
-    const unit = labels.get(id);
-    return unit && hrefOf(unit.type, unit.uuid);
-  };
-  const nameOf = (id: number) => {
-    const unit = labels.get(id);
-    return unit && titleOf(unit);
-  };
-  const chain = (explanation: readonly ExplanationPart[]) =>
-    describeExplanation(explanation, labels);
   return {
     missing: missing.map(({ problem, explanation }) => ({
       requirement: problem.requirement,
-      required_by: nameOf(problem.unit),
+      required_by: names.title(problem.unit),
       held: problem.held,
       sentence: problem.sentence,
-      chain: chain(explanation),
+      chain: names.chain(explanation),
     })),
-    ignored: named.ignored.map(hrefOfUnit),
+    ignored: names.hrefs(named.ignored),
     conflicts: named.rivalries.map(({ keptId, leftOutId }) => ({
-      kept: hrefOfUnit(keptId),
-      left_out: hrefOfUnit(leftOutId),
-      label: nameOf(leftOutId),
+      kept: names.href(keptId),
+      left_out: names.href(leftOutId),
+      label: names.title(leftOutId),
     })),
     units: units.map(({ unit, explanation }) => ({
-      pulp_href: hrefOfUnit(unit.id),
-      label: nameOf(unit.id),
+      pulp_href: names.href(unit.id),
+      label: names.title(unit.id),
       repository: hrefOf('repository', pairs[unit.entry].destination.uuid),
       cause: unit.cause,
-      chain: chain(explanation),
+      chain: names.chain(explanation),
     })),
   };
 }
@@ -151,9 +142,4 @@ function firstAdded(copied: readonly CopiedDestination[]): PlannedUnit[] {
     .reverse()
     .flatMap(cause => added.filter(unit => unit.cause === cause))
     .slice(0, EXPLAINED);
-}
-
-async function readLabels(knex: Knex, ids: readonly number[]) {
-  const labels = await readUnitLabels(knex, [...new Set(ids)]);
-  return new Map(labels.map(unit => [unit.id, unit]));
 }

@@ -35,6 +35,58 @@ export const copyInputSchema = z
   })
   .meta({ id: 'Copy' });
 
+/** Why a unit is copied: asked for, part of what was asked for, needed by it. @public */
+export type CopyCause = 'requested' | 'child' | 'dependency';
+
+/** What came of a copy at one destination; `counts` are units by content type. @public */
+export interface CopyDestinationResult {
+  repository: string;
+  outcome: 'created' | 'unchanged';
+  /** The new version, or the latest one when nothing changed. */
+  version: string;
+  number: number;
+  counts: Record<'added' | 'removed' | 'present', Record<string, number>>;
+  /** Units that were replaced or retained away. */
+  consequence_count: number;
+  consequences: object[];
+}
+
+/** The `result` of the task of a copy. Lists name the first of many; `counts` has all. @public */
+export interface CopyResult {
+  outcome: 'created' | 'unchanged';
+  destinations: CopyDestinationResult[];
+  counts: Record<
+    | 'requested'
+    | 'children'
+    | 'dependencies'
+    | 'missing'
+    | 'ignored'
+    | 'conflicts',
+    number
+  >;
+  /** Requirements that nothing meets; `held` when the destination had the unit before. */
+  missing: {
+    requirement: string;
+    required_by: string;
+    held: boolean;
+    sentence: string;
+    chain: string;
+  }[];
+  /** Units that the source does not hold. */
+  ignored: string[];
+  /** Units of several sources that one version cannot hold together. */
+  conflicts: { kept: string; left_out: string; label: string }[];
+  /** Units that are new at their destination, those before that nobody named. */
+  units: {
+    pulp_href: string;
+    label: string;
+    repository: string;
+    cause: CopyCause;
+    /** One line from what was asked for to this unit. */
+    chain: string;
+  }[];
+}
+
 /** @public */
 export const copyRoutes = {
   copy: defineRoute({

@@ -1,17 +1,19 @@
+import type { CopyCause } from '@rpmportal/backstage-plugin-rpm-common';
 import type { ModuleCompanion } from '../../database/operations/copy';
 import type { Selection } from '../selection/Selection';
 import type { SolvedClosure } from '../solving/shortenPlan';
 
-/** Why a unit is copied: asked for, part of what was asked for, or needed by it. */
-export type Cause = 'requested' | 'child' | 'dependency';
-
 /** The stronger a cause the further in front. */
-export const CAUSES: readonly Cause[] = ['requested', 'child', 'dependency'];
+export const CAUSES: readonly CopyCause[] = [
+  'requested',
+  'child',
+  'dependency',
+];
 
 /** A unit on its way into a destination. */
 export interface PlannedUnit {
   id: number;
-  cause: Cause;
+  cause: CopyCause;
   /** Position of the entry that brings it. */
   entry: number;
 }
@@ -54,7 +56,7 @@ export function planDestinations(facts: CopyFacts): DestinationPlan[] {
   });
 }
 
-function unitsOf(facts: CopyFacts, entry: number, cause: Cause): number[] {
+function unitsOf(facts: CopyFacts, entry: number, cause: CopyCause): number[] {
   switch (cause) {
     case 'requested':
       return facts.selections[entry].requested.map(({ id }) => id);

@@ -1,7 +1,7 @@
-import type { Cause } from './planDestinations';
+import type { CopyCause } from '@rpmportal/backstage-plugin-rpm-common';
 import { settleRivals } from './settleRivals';
 
-const unit = (id: number, cause: Cause, entry: number) => ({
+const unit = (id: number, cause: CopyCause, entry: number) => ({
   id,
   cause,
   entry,

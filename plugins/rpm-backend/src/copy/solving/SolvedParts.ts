@@ -1,4 +1,3 @@
-import { chunksOf } from '../../database/chunks';
 import type { SolvedClosure } from './shortenPlan';
 
 /** A part of a closure on its way between threads. */
@@ -20,11 +19,11 @@ const PART = 2000;
 export function* takeApart(
   closure: SolvedClosure,
 ): Generator<SolvedPart, SolvedClosure, undefined> {
-  for (const steps of chunksOf(closure.steps, PART)) {
+  for (const steps of partsOf(closure.steps)) {
     yield { kind: 'steps', steps };
   }
   for (const [entry, { added }] of closure.entries.entries()) {
-    for (const chunk of chunksOf(added, PART)) {
+    for (const chunk of partsOf(added)) {
       yield { kind: 'added', entry, added: chunk };
     }
   }
@@ -33,6 +32,12 @@ export function* takeApart(
     steps: [],
     entries: closure.entries.map(entry => ({ ...entry, added: [] })),
   };
+}
+
+function* partsOf<T>(values: readonly T[]): Generator<T[], void, undefined> {
+  for (let start = 0; start < values.length; start += PART) {
+    yield values.slice(start, start + PART);
+  }
 }
 
 /** Puts together what {@link takeApart} took apart. */
