@@ -16,6 +16,8 @@ export interface SyncRun {
   readonly repository: RepositoryRecord;
   readonly remote: RemoteRecord;
   readonly downloader: Downloader;
+  /** Ends everything that is being downloaded. */
+  readonly abandon: () => void;
   readonly options: SyncOptions;
   /** URL of the repository, with a trailing slash. */
   readonly root: string;
@@ -23,4 +25,21 @@ export interface SyncRun {
   readonly folder: string;
   /** To be told in the task's result. */
   readonly problems: SyncProblem[];
+}
+
+/**
+ * Waits for downloads that go on at once. When one fails the others are of no use: they are ended
+ * and waited for, so that none outlives the task.
+ */
+export async function settleTogether<T>(
+  { abandon }: Pick<SyncRun, 'abandon'>,
+  downloads: readonly Promise<T>[],
+): Promise<T[]> {
+  try {
+    return await Promise.all(downloads);
+  } catch (error) {
+    abandon();
+    await Promise.allSettled(downloads);
+    throw error;
+  }
 }

@@ -5,7 +5,7 @@ import {
   type MissingFile,
 } from '../database/operations/sync';
 import { chunksOf } from '../database/chunks';
-import type { SyncRun } from './SyncRun';
+import { settleTogether, type SyncRun } from './SyncRun';
 
 /** Pulp's default of parallel downloads. */
 const CONCURRENCY = 7;
@@ -18,7 +18,7 @@ export async function fetchPackageFiles(
   run: SyncRun,
   unitIds: readonly number[],
 ): Promise<void> {
-  const { knex, context, remote, downloader } = run;
+  const { knex, context, remote } = run;
   const missing = await listUnitsWithoutFile(knex, unitIds);
   const progress = context.progress(
     'sync.downloading.artifacts',
@@ -45,16 +45,10 @@ export async function fetchPackageFiles(
     }
   };
   const concurrency = remote.settings.download_concurrency ?? CONCURRENCY;
-  const turns = Array.from({ length: concurrency }, fetchInTurn);
-  try {
-    await Promise.all(turns);
-  } catch (error) {
-    // What else is under way is of no use any more, and must not outlive the task.
-    await downloader.close();
-    await files.return(undefined);
-    await Promise.allSettled(turns);
-    throw error;
-  }
+  await settleTogether(
+    run,
+    Array.from({ length: concurrency }, () => fetchInTurn()),
+  );
   progress.finish();
 }
 

@@ -229,6 +229,17 @@ describe.each(databases.eachSupportedId())('sync on %p', databaseId => {
     expect(await storedFiles(repository)).toBe(33);
   });
 
+  it('takes the first mirror that answers when the remote is a list', async () => {
+    tester.server.answer(
+      '/mirrors',
+      ['# mirrors', url('nowhere'), url('zoo').slice(0, -1), ''].join('\n'),
+    );
+    const remote = await remoteOf('mirrors', { policy: 'immediate' });
+    const repository = await tester.createRepository();
+    await tester.synced(repository, { remote });
+    expect(await tester.present(repository)).toEqual(ZOO);
+  });
+
   it('leaves source packages out on request', async () => {
     const files = composeRepository([
       {

@@ -71,9 +71,11 @@ describe('a sync whose process is killed', () => {
     compose('parsed', 20_000);
     compose('downloaded', 500);
     // All units are stored, and the first files are on their way, when the process dies.
-    const isDownloading = new Promise<void>(resolve =>
-      server.answer('/downloaded/0.rpm', () => resolve()),
-    );
+    const isDownloading = new Promise<void>(resolve => {
+      for (let i = 0; i < 500; i++) {
+        server.answer(`/downloaded/${i}.rpm`, () => resolve());
+      }
+    });
     const first = await start();
     const downloaded = await sync(first, 'downloaded', 'immediate');
     await isDownloading;

@@ -1,3 +1,4 @@
+import type { Repomd } from '@rpmportal/rpm-format';
 import { readLastSync, writeLastSync } from '../database/operations/sync';
 import { readVersionById } from '../database/operations/versions';
 import { hrefOf } from '../identifiers';
@@ -10,11 +11,8 @@ import type { TaskOutcome } from '../tasks/types';
 import { fetchPackageFiles } from './fetchPackageFiles';
 import { isUnchanged, type SyncFacts } from './lastSync';
 import { chooseRecords } from './metadata/chooseRecords';
-import {
-  fetchMetadata,
-  fetchRepomd,
-  type FetchedRepomd,
-} from './metadata/fetchMetadata';
+import { fetchMetadata } from './metadata/fetchMetadata';
+import { findRepository } from './metadata/findRepository';
 import type { SyncRun } from './SyncRun';
 import { takePackages } from './takePackages';
 import {
@@ -33,11 +31,16 @@ import {
  * repository holds, and nothing else.
  */
 export async function synchronize(
-  run: SyncRun,
+  started: Omit<SyncRun, 'root'>,
   maker: VersionMaker,
 ): Promise<TaskOutcome | undefined> {
-  const { knex, context, repository, remote, options } = run;
-  const fetched = await fetchRepomd(run.downloader, run.root, run.folder);
+  const { knex, context, repository, remote, options } = started;
+  const { root, repomd, digest } = await findRepository(
+    started.downloader,
+    remote.url,
+    started.folder,
+  );
+  const run: SyncRun = { ...started, root };
   const facts: SyncFacts = {
     remote: remote.uuid,
     url: remote.url,
@@ -45,7 +48,7 @@ export async function synchronize(
     syncPolicy: options.syncPolicy,
     skipTypes: options.skipTypes,
     retainPackageVersions: repository.retainPackageVersions,
-    repomd: fetched.digest,
+    repomd: digest,
   };
   const latest = repository.latestVersion;
   const last = await readLastSync(knex, repository.id);
@@ -53,7 +56,7 @@ export async function synchronize(
     return skip(run);
   }
 
-  const unitIds = await takeUnits(run, fetched);
+  const unitIds = await takeUnits(run, repomd);
   context.signal.throwIfAborted();
   const { made } = await maker.make(
     context,
@@ -65,12 +68,12 @@ export async function synchronize(
       inputs: {
         operation: 'sync',
         remote: hrefOf('remote', remote.uuid),
-        url: run.root,
+        url: root,
         policy: remote.policy,
         sync_policy: options.syncPolicy,
         skip_types: options.skipTypes,
-        revision: fetched.repomd.revision,
-        repomd: fetched.digest,
+        revision: repomd.revision,
+        repomd: digest,
       },
     },
     outcome => ({
@@ -108,27 +111,8 @@ async function skip({
 }
 
 /** @returns all units that the remote has to give */
-async function takeUnits(
-  run: SyncRun,
-  { repomd }: FetchedRepomd,
-): Promise<number[]> {
-  const { context, remote } = run;
-  const choice = chooseRecords(repomd);
-  const { kept, ...read } = choice;
-  const downloading = context.progress(
-    'sync.downloading.metadata',
-    'Downloaded metadata files',
-    kept.length + Object.values(read).filter(Boolean).length,
-  );
-  const files = await fetchMetadata(
-    run.downloader,
-    run.root,
-    run.folder,
-    choice,
-    downloading,
-  );
-  downloading.finish();
-
+async function takeUnits(run: SyncRun, repomd: Repomd): Promise<number[]> {
+  const files = await fetchMetadata(run, chooseRecords(repomd));
   const modules = await takeModules(run, files.modules);
   const packages = await takePackages(run, files, modules.artifacts);
   const units = [
@@ -138,7 +122,9 @@ async function takeUnits(
     await takeComps(run, files.comps),
     await takeMetadataFiles(run, files.kept),
   ];
-  if (remote.policy === 'immediate') await fetchPackageFiles(run, packages);
+  if (run.remote.policy === 'immediate') {
+    await fetchPackageFiles(run, packages);
+  }
   return units.flat();
 }
 

@@ -15,6 +15,12 @@ const GRACE_MILLISECONDS = 500;
 /** More threads than tasks that run at once have nothing to do. */
 const MOST_THREADS = 4;
 
+/**
+ * Jobs live on short-lived objects, so that V8 gives each thread ever more room for young ones, up
+ * to some 100 MB; a third of it does the same work as fast.
+ */
+const YOUNG_MEGABYTES = 32;
+
 function defaultThreads(): number {
   return Math.max(1, Math.min(availableParallelism() - 1, MOST_THREADS));
 }
@@ -133,6 +139,7 @@ export class ThreadPool implements WorkerPool {
         // Jobs are long: reacting some microseconds sooner is not worth blocking idle threads.
         atomics: 'disabled',
         execArgv: threadOptions(this.#entry),
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
       });
       this.#piscina.on('error', error =>
         this.#logger.error('A worker thread failed', error),

@@ -56,7 +56,10 @@ export function syncHandler(services: {
       const what = repository ? 'remote' : 'repository';
       throw new TaskError('PLP0005', `The ${what} does not exist any more.`);
     }
-    const downloader = openRemote(remote, context);
+    const abandoned = new AbortController();
+    const downloader = openRemote(remote, {
+      signal: AbortSignal.any([context.signal, abandoned.signal]),
+    });
     const folder = await storage.workFolder();
     try {
       return await synchronize(
@@ -66,8 +69,8 @@ export function syncHandler(services: {
           repository,
           remote,
           downloader,
+          abandon: () => abandoned.abort(),
           options: input.options,
-          root: remote.url,
           folder: folder.path,
           problems: [],
         },

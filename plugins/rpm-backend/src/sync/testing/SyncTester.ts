@@ -1,9 +1,13 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { join } from 'path';
 import { startRpmBackend, type RpmTestBackend } from '../../testing';
 import { RepositoryServer } from './RepositoryServer';
 
-const EXAMPLES = join(__dirname, '../../../../../examples');
+const EXAMPLES = resolvePackagePath(
+  '@rpmportal/backstage-plugin-rpm-backend',
+  '../../examples',
+);
 
 /** The example repositories, by the names under which they are served. */
 export const EXAMPLE_FOLDERS = {

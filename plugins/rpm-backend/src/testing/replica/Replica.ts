@@ -1,10 +1,14 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { fork, type ChildProcess } from 'child_process';
 import { once } from 'events';
 import { createServer } from 'net';
 import type { AddressInfo } from 'net';
-import { join } from 'path';
 import { API_ROOT } from '../../identifiers';
 
+const ENTRY = resolvePackagePath(
+  '@rpmportal/backstage-plugin-rpm-backend',
+  'src/testing/replica/replicaEntry.ts',
+);
 const TOKEN = 'token-of-tests-and-benchmarks';
 const PATIENCE_SECONDS = 120;
 
@@ -21,11 +25,11 @@ function sleep(milliseconds: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, milliseconds));
 }
 
-/** What a process has used. */
+/** What a process has used since it was asked last. */
 export interface ReplicaUsage {
-  /** The most that it had at once since its start, in bytes, threads included. */
+  /** The most memory that it had at once, in bytes, threads included. */
   peakMemory: number;
-  /** For which it did not answer, since it was asked last; in milliseconds. */
+  /** For which it did not answer anybody, in milliseconds. */
   longestPause: number;
 }
 
@@ -77,8 +81,8 @@ export class Replica {
     const transform = require.resolve(
       '@backstage/cli/config/nodeTransform.cjs',
     );
-    const child = fork(join(__dirname, 'replicaEntry.ts'), {
-      execArgv: ['--require', transform],
+    const child = fork(ENTRY, {
+      execArgv: ['--expose-gc', '--require', transform],
       env: {
         ...process.env,
         NODE_ENV: 'development',
@@ -126,7 +130,7 @@ export class Replica {
     }
   }
 
-  /** What the process has used so far. */
+  /** What the process has used since the last call; garbage is then collected. */
   async usage(): Promise<ReplicaUsage> {
     return new Promise(resolve => {
       const listen = (message: { type?: string; usage?: ReplicaUsage }) => {

@@ -8,6 +8,8 @@ import { monitorEventLoopDelay } from 'perf_hooks';
 import { rpmPlugin } from '../../plugin';
 import type { ReplicaUsage } from './Replica';
 
+const SAMPLE_MILLISECONDS = 50;
+
 /** A backend as it really runs, in a process of its own; see {@link Replica}. */
 const backend = createBackend();
 backend.add(
@@ -22,14 +24,20 @@ backend.start();
 
 const pauses = monitorEventLoopDelay({ resolution: 5 });
 pauses.enable();
+let peakMemory = 0;
+const sample = () => {
+  peakMemory = Math.max(peakMemory, process.memoryUsage.rss());
+};
+setInterval(sample, SAMPLE_MILLISECONDS).unref();
 
 // The channel is also the Backstage CLI's, so that messages need a name.
 process.on('message', (message: { type?: string }) => {
   if (message.type !== 'usage') return;
-  const usage: ReplicaUsage = {
-    peakMemory: process.resourceUsage().maxRSS * 1024,
-    longestPause: pauses.max / 1e6,
-  };
-  pauses.reset();
+  sample();
+  const usage: ReplicaUsage = { peakMemory, longestPause: pauses.max / 1e6 };
   process.send!({ type: 'usage', usage });
+  // What follows starts without the garbage of what was before.
+  globalThis.gc?.();
+  pauses.reset();
+  peakMemory = 0;
 });
