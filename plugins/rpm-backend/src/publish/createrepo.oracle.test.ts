@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import { dirname, join, resolve } from 'path';
 import { promisify } from 'util';
+import { EXAMPLE_FOLDERS } from '../sync/testing/SyncTester';
 import { createTestDatabases } from '../testing';
 import { describeWithTool } from '../testing/describeWithTool';
-import { EXAMPLE_FOLDERS, PublishTester } from './testing/PublishTester';
+import { PublishTester } from './testing/PublishTester';
 
 jest.setTimeout(120_000);
 
@@ -54,10 +55,10 @@ describeWithTool(
 
     it.each([
       ['zoo', 'gz', 'nested_alphabetically'],
-      ['shop', 'gz', 'flat'],
-      ['shop', 'none', 'nested_by_digest'],
+      ['repo-2', 'gz', 'flat'],
+      ['repo-2', 'none', 'nested_by_digest'],
     ] as const)(
-      'say of the %s what its own metadata say, packed as %s',
+      'say of %s what its own metadata say, packed as %s',
       async (example, compression, layout) => {
         const repository = await tester.exampleOf(example);
         await tester.publish(repository, {

@@ -9,8 +9,9 @@ import {
   saveRepoMetadataFiles,
   unitHrefs,
 } from '../database/operations/content-units';
+import { EXAMPLE_FOLDERS } from '../sync/testing/SyncTester';
 import { createTestDatabases } from '../testing';
-import { EXAMPLE_FOLDERS, PublishTester } from './testing/PublishTester';
+import { PublishTester } from './testing/PublishTester';
 import { RepositoryMetadata } from './testing/RepositoryMetadata';
 
 jest.setTimeout(120_000);
@@ -38,7 +39,7 @@ describe.each(databases.eachSupportedId())('metadata on %p', databaseId => {
     return rows.map(row => `${row.path} ${row.sha256}`);
   }
 
-  describe.each(['zoo', 'shop'] as const)('of the %s', example => {
+  describe.each(['zoo', 'repo-2'] as const)('of %s', example => {
     let published: RepositoryMetadata;
     let base: string;
     const original = RepositoryMetadata.ofFolder(EXAMPLE_FOLDERS[example]);
@@ -90,7 +91,7 @@ describe.each(databases.eachSupportedId())('metadata on %p', databaseId => {
       const { records } = await published.repomd();
       const types = ['primary', 'filelists', 'other', 'updateinfo', 'group'];
       expect(records.map(({ type }) => type)).toEqual(
-        example === 'shop' ? [...types, 'modules'] : types,
+        example === 'repo-2' ? [...types, 'modules'] : types,
       );
       for (const { type, locationHref, checksum, ...record } of records) {
         const { body } = await tester.fetch(`${base}/${locationHref}`);
@@ -157,7 +158,7 @@ describe.each(databases.eachSupportedId())('metadata on %p', databaseId => {
   });
 
   it('has the same bytes whenever it is published', async () => {
-    const repository = await tester.exampleOf('shop');
+    const repository = await tester.exampleOf('repo-2');
     const first = await filesOf(await tester.publish(repository));
     expect(first).toHaveLength(7);
     expect(await filesOf(await tester.publish(repository))).toEqual(first);

@@ -53,9 +53,9 @@ describeWithTool(
 
     beforeAll(async () => {
       tester = await PublishTester.start(await databases.init('SQLITE_3'));
-      repository = await tester.exampleOf('shopInSpring');
+      repository = await tester.exampleOf('repo-1');
       await publishCheckpoint(SPRING);
-      await tester.syncExample(repository, 'shop');
+      await tester.syncExample(repository, 'repo-2');
       await publishCheckpoint(SUMMER);
       checkpoints = await tester.distribute({
         repository,

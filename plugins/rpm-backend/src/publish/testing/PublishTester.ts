@@ -7,18 +7,10 @@ import { pathToFileURL } from 'url';
 import { attachArtifacts } from '../../database/operations/content-units';
 import { CONTENT_ROOT } from '../../identifiers';
 import { FileSystemArtifactStorage } from '../../storage';
+import { EXAMPLE_FOLDERS } from '../../sync/testing/SyncTester';
 import { startRpmBackend, type RpmTestBackend } from '../../testing';
 import { RepositoryDriver } from '../../testing/RepositoryDriver';
 import { saveTestPackages } from '../../testing/units';
-
-const EXAMPLES = join(__dirname, '../../../../../examples');
-
-/** Folders of repositories of real packages. */
-export const EXAMPLE_FOLDERS = {
-  zoo: join(EXAMPLES, 'fixtures/zoo'),
-  shopInSpring: join(EXAMPLES, 'rpms/repo-1'),
-  shop: join(EXAMPLES, 'rpms/repo-2'),
-};
 
 /** The plugin with repositories to publish, and clients of what it serves. */
 export class PublishTester {
@@ -45,7 +37,7 @@ export class PublishTester {
       knex,
       config: {
         storage: { path: root },
-        allowedImportPaths: [EXAMPLES],
+        allowedImportPaths: Object.values(EXAMPLE_FOLDERS),
         ...config,
       },
     });
@@ -170,7 +162,9 @@ export class PublishTester {
   /** The text at a path; fails unless it is there. */
   async text(path: string): Promise<string> {
     const reply = await this.fetch(path);
-    expect({ path, status: reply.status }).toEqual({ path, status: 200 });
+    if (reply.status !== 200) {
+      throw new Error(`${reply.status} for ${path}: ${reply.body}`);
+    }
     return reply.body.toString();
   }
 
