@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import * as operations from '../database/operations/tasks';
 import type { RowPage } from '../database/pages';
 import type { TaskVisibility } from '../permissions/AccessControl';
+import { canceledEnd } from './ends';
 import type { TaskOutcome, TaskRecord, TaskSpec } from './types';
 
 /** Puts tasks into the queue and tells of them. */
@@ -81,10 +82,7 @@ export class TaskQueue {
     const ended = await operations.finishTasks(
       this.#knex,
       query => query.where({ id: task.id, state: 'waiting' }),
-      {
-        state: 'canceled',
-        changes: { error_json: JSON.stringify({ reason: 'Canceled.' }) },
-      },
+      canceledEnd(),
     );
     if (!ended) {
       const requested = await operations.requestCancel(this.#knex, task.id);

@@ -1,8 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { getEventListeners } from 'events';
 import type { Knex } from 'knex';
+import { Settings } from 'luxon';
 import { applyDatabaseMigrations } from '../database/migrations';
 import type { DbTaskRow, DbTaskWorkerRow } from '../database/tables';
 import { createTestDatabases } from '../testing';
+import { currentTimestamp } from '../database/time';
+import { commitTask, recoverLostTasks } from '../database/operations/tasks';
 import { TaskError } from './errors';
 import { TaskQueue } from './TaskQueue';
 import { TaskWorker } from './TaskWorker';
@@ -19,6 +23,22 @@ function gate() {
     open = resolve;
   });
   return { open, opened };
+}
+
+/** Waits for something that other code brings about. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise(resolve => setTimeout(resolve, 10));
+}
+
+/** How many statements wait for a connection or for another transaction. */
+async function countWaiting(knex: Knex): Promise<number> {
+  if (knex.client.config.client !== 'pg') {
+    return knex.client.pool.numPendingAcquires();
+  }
+  const { rows } = await knex.raw(
+    'select count(*) from pg_locks where not granted',
+  );
+  return Number(rows[0].count);
 }
 
 describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
@@ -210,5 +230,153 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
     expect((await queue.waitFor(follower)).state).toBe('completed');
     expect((await queue.get(lost)).state).toBe('failed');
     expect((await queue.get(done)).state).toBe('completed');
+  });
+
+  it('completes what commits in the moment in which its worker is declared dead', async () => {
+    const uuid = await dispatch('any');
+    const { id } = await queue.get(uuid);
+    await knex<DbTaskRow>('task')
+      .where({ id })
+      .update({ state: 'running', worker_id: 'slow' });
+    const trx = await knex.transaction();
+    expect(await commitTask(trx, id, 'slow', {})).toBe(true);
+    const recovered = recoverLostTasks(knex, currentTimestamp());
+    await until(async () => (await countWaiting(knex)) > 0);
+    await trx.commit();
+    await recovered;
+    await recoverLostTasks(knex, currentTimestamp());
+    expect((await queue.get(uuid)).state).toBe('completed');
+  });
+
+  it('records the end of a task when the database is there again', async () => {
+    handlers.set('outlives', async () => {
+      await knex.schema.renameTable('task_reservation', 'out_of_reach');
+      return { result: 'done' };
+    });
+    await startWorker();
+    const uuid = await dispatch('outlives', { exclusive: ['r'] });
+    await until(() => knex.schema.hasTable('out_of_reach'));
+    await new Promise(resolve => setTimeout(resolve, 100));
+    await knex.schema.renameTable('out_of_reach', 'task_reservation');
+    expect(await queue.waitFor(uuid)).toMatchObject({
+      state: 'completed',
+      result: 'done',
+    });
+    handlers.set('next', async () => {});
+    const next = await dispatch('next', { exclusive: ['r'] });
+    expect((await queue.waitFor(next)).state).toBe('completed');
+  });
+
+  it('runs what it had claimed without having been told', async () => {
+    handlers.set('claimed', async () => {});
+    const worker = await startWorker();
+    const uuid = await dispatch('unknown');
+    await queue.waitFor(uuid);
+    await knex<DbTaskRow>('task').where({ uuid }).update({
+      name: 'claimed',
+      state: 'running',
+      worker_id: worker.id,
+      finished_at: null,
+    });
+    expect((await queue.waitFor(uuid)).state).toBe('completed');
+  });
+
+  it('beats without piling up listeners', async () => {
+    const listened = jest.spyOn(AbortSignal.prototype, 'addEventListener');
+    try {
+      const worker = await startWorker();
+      const beats = new Set<string>();
+      await until(async () => {
+        const row = await knex<DbTaskWorkerRow>('task_worker')
+          .where('id', worker.id)
+          .first();
+        return beats.add(row!.heartbeat_at).size > 3;
+      });
+      for (const signal of new Set(listened.mock.contexts)) {
+        expect(
+          getEventListeners(signal as AbortSignal, 'abort').length,
+        ).toBeLessThan(2);
+      }
+    } finally {
+      listened.mockRestore();
+    }
+  });
+});
+
+describe('a task worker whose database keeps it waiting', () => {
+  let knex: Knex;
+  let queue: TaskQueue;
+  let worker: TaskWorker;
+  const started = gate();
+  const proceed = gate();
+
+  beforeEach(async () => {
+    // SQLite has one connection, for which everybody waits while a transaction lasts.
+    knex = await databases.init('SQLITE_3');
+    await applyDatabaseMigrations(knex);
+    queue = new TaskQueue({ knex });
+    worker = new TaskWorker({
+      knex,
+      queue,
+      handlers: new Map([
+        [
+          'long',
+          async () => {
+            started.open();
+            await proceed.opened;
+          },
+        ],
+      ]),
+      logger: mockServices.logger.mock({
+        child: () => mockServices.logger.mock(),
+      }),
+    });
+  });
+  afterEach(() => {
+    Settings.now = () => Date.now();
+  });
+
+  const long = () =>
+    queue.dispatch({
+      name: 'long',
+      input: null,
+      reservations: {},
+      createdBy: undefined,
+    });
+
+  it('does not take itself for dead', async () => {
+    await worker.start();
+    const uuid = await long();
+    await started.opened;
+    const heartbeat = async () =>
+      (await knex<DbTaskWorkerRow>('task_worker').first())?.heartbeat_at;
+    let last = await heartbeat();
+    for (let round = 1; round < 4; round++) {
+      // Between two beats, so that the next one has to wait with its first statement.
+      await until(async () => (await heartbeat()) !== last);
+      await new Promise(resolve => setTimeout(resolve, 100));
+      const trx = await knex.transaction();
+      await until(async () => (await countWaiting(knex)) > 1);
+      Settings.now = () => Date.now() + round * 20_000;
+      await trx.commit();
+      last = await heartbeat();
+    }
+    await until(async () => (await heartbeat()) !== last);
+    expect((await queue.get(uuid)).state).toBe('running');
+    proceed.open();
+    expect((await queue.waitFor(uuid)).state).toBe('completed');
+    await worker.stop();
+  });
+
+  it('leaves to others what it claimed while it was told to stop', async () => {
+    const uuid = await long();
+    await worker.start();
+    const trx = await knex.transaction();
+    queue.wake();
+    const stopped = worker.stop();
+    await until(async () => (await countWaiting(knex)) > 0);
+    await trx.commit();
+    await stopped;
+    expect(['waiting', 'failed']).toContain((await queue.get(uuid)).state);
   });
 });

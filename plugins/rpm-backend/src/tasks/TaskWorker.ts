@@ -1,14 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
+import { setTimeout as sleep } from 'timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import * as operations from '../database/operations/tasks';
 import type { DbTaskRow } from '../database/tables';
 import { toTimestamp } from '../database/time';
 import { TaskError, TaskLostError } from './errors';
+import { canceledEnd, completedEnd, failedEnd } from './ends';
 import { ProgressBook } from './ProgressBook';
 import type { TaskQueue } from './TaskQueue';
-import type { TaskContext, TaskHandler, TaskOutcome } from './types';
+import type { TaskContext, TaskHandler } from './types';
 
 /** How often a worker says it is alive, stores progress and looks for cancel requests. */
 const BEAT_MILLISECONDS = 500;
@@ -72,6 +74,8 @@ export class TaskWorker {
     this.#wake();
     await Promise.all([...this.#running.values()].map(task => task.ended));
     await Promise.all(this.#loops);
+    // What was claimed meanwhile is for others.
+    await operations.releaseClaims(this.#knex, this.id, []);
     await operations.removeWorker(this.#knex, this.id);
   }
 
@@ -95,12 +99,15 @@ export class TaskWorker {
     while (!this.#stopping.signal.aborted) {
       this.#awake = false;
       try {
+        await operations.releaseClaims(this.#knex, this.id, [
+          ...this.#running.keys(),
+        ]);
         while (
           this.#running.size < this.#concurrency &&
           !this.#stopping.signal.aborted
         ) {
           const row = await operations.claimTask(this.#knex, this.id);
-          if (!row) break;
+          if (!row || this.#stopping.signal.aborted) break;
           this.#run(row);
         }
       } catch (error) {
@@ -117,29 +124,26 @@ export class TaskWorker {
       } catch (error) {
         this.#logger.warn(`Cannot report the state of tasks: ${error}`);
       }
-      await new Promise<void>(resolve => {
-        const timer = setTimeout(resolve, BEAT_MILLISECONDS);
-        this.#stopping.signal.addEventListener(
-          'abort',
-          () => {
-            clearTimeout(timer);
-            resolve();
-          },
-          { once: true },
-        );
-      });
+      await this.#sleep(BEAT_MILLISECONDS);
     }
   }
 
+  /** Until the time is over or the worker stops. */
+  async #sleep(milliseconds: number): Promise<void> {
+    const { signal } = this.#stopping;
+    await sleep(milliseconds, undefined, { signal }).catch(() => {});
+  }
+
   async #beat(): Promise<void> {
+    // Taken before what may have to wait for the database, or this worker would find itself lost.
+    const aliveSince = toTimestamp(
+      DateTime.utc().minus({ seconds: LOST_AFTER_SECONDS }),
+    );
     await operations.recordHeartbeat(this.#knex, this.id);
     for (const id of await operations.listCancelRequests(this.#knex, this.id)) {
       this.#running.get(id)?.abort.abort(new Error('Canceled.'));
     }
     for (const task of this.#running.values()) await this.#saveProgress(task);
-    const aliveSince = toTimestamp(
-      DateTime.utc().minus({ seconds: LOST_AFTER_SECONDS }),
-    );
     if (await operations.recoverLostTasks(this.#knex, aliveSince)) this.#wake();
   }
 
@@ -193,84 +197,59 @@ export class TaskWorker {
       },
     };
 
+    let end: operations.TaskEnd;
     try {
       const handler = this.#handlers.get(task.row.name);
       if (!handler) throw new Error(`No handler for ${task.row.name}`);
       const outcome = await handler(context, JSON.parse(task.row.input_json));
-      await this.#complete(task, committed ? undefined : outcome ?? {});
+      end = completedEnd(committed ? undefined : outcome ?? {});
     } catch (error) {
-      await this.#fail(task, error, logger);
+      end = this.#endOfFailure(task, error, logger);
     }
-  }
-
-  async #complete(
-    task: RunningTask,
-    outcome: TaskOutcome | undefined,
-  ): Promise<void> {
-    task.progress.close('completed');
-    await this.#saveProgress(task);
+    task.progress.close(end.state);
     await this.#end(task, {
-      state: 'completed',
-      changes: outcome && {
-        result_json:
-          outcome.result === undefined ? null : JSON.stringify(outcome.result),
-        created_resources_json: JSON.stringify(outcome.createdResources ?? []),
+      ...end,
+      changes: {
+        ...end.changes,
+        progress_json: JSON.stringify(task.progress.takeChanges()),
       },
     });
   }
 
-  async #fail(
+  #endOfFailure(
     task: RunningTask,
     error: unknown,
     logger: LoggerService,
-  ): Promise<void> {
+  ): operations.TaskEnd {
     const stopped = this.#stopping.signal.aborted;
     // A cancel can be known by the refused commit before it is by the next beat.
-    const canceled =
-      !stopped && (task.abort.signal.aborted || error instanceof TaskLostError);
-    task.progress.close(canceled ? 'canceled' : 'failed');
-    await this.#saveProgress(task);
-    if (canceled) {
-      await this.#end(task, {
-        state: 'canceled',
-        changes: { error_json: JSON.stringify({ reason: 'Canceled.' }) },
-      });
-      return;
+    if (
+      !stopped &&
+      (task.abort.signal.aborted || error instanceof TaskLostError)
+    ) {
+      return canceledEnd();
     }
     if (!(error instanceof TaskError) && !stopped) {
       logger.error(`Task ${task.row.name} failed`, error as Error);
     }
-    await this.#end(task, {
-      state: 'failed',
-      changes: { error_json: JSON.stringify(describeError(error, stopped)) },
-    });
+    return failedEnd(error, { stopped });
   }
 
+  /** As long as its end is not recorded, a task holds what it reserved; so this does not give up. */
   async #end(task: RunningTask, end: operations.TaskEnd): Promise<void> {
-    await operations.finishTasks(
-      this.#knex,
-      query => query.where({ id: task.row.id, worker_id: this.id }),
-      end,
-    );
+    for (;;) {
+      try {
+        await operations.finishTasks(
+          this.#knex,
+          query => query.where({ id: task.row.id, worker_id: this.id }),
+          end,
+        );
+        return;
+      } catch (error) {
+        if (this.#stopping.signal.aborted) throw error;
+        this.#logger.warn(`Cannot record the end of a task yet: ${error}`);
+        await this.#sleep(POLL_MILLISECONDS);
+      }
+    }
   }
-}
-
-/** Only failures that are meant for users are told to them; the rest stands in the log. */
-function describeError(
-  error: unknown,
-  stopped: boolean,
-): Record<string, unknown> {
-  if (error instanceof TaskError) {
-    return {
-      description: `[${error.code}] ${error.message}`,
-      traceback: '',
-      error_code: error.code,
-    };
-  }
-  return {
-    description: stopped
-      ? 'The worker that ran this task was shut down.'
-      : '[PLP0000] An internal error occurred.',
-    traceback: '',
-  };
 }

@@ -68,3 +68,25 @@ export async function claimTask(
     return { ...task, ...claim };
   });
 }
+
+/**
+ * Puts back what a worker has claimed without knowing it, because the answer to its claim was lost.
+ *
+ * @param known - ids of the tasks that it runs
+ */
+export async function releaseClaims(
+  knex: Knex,
+  workerId: string,
+  known: readonly number[],
+): Promise<void> {
+  await knex<DbTaskRow>('task')
+    .where({ worker_id: workerId, state: 'running' })
+    .whereNotIn('id', known)
+    .update({
+      state: 'waiting',
+      worker_id: null,
+      unblocked_at: null,
+      started_at: null,
+      updated_at: currentTimestamp(),
+    });
+}

@@ -28,15 +28,18 @@ export async function recoverLostTasks(
     query => ofLostWorkers(query).where('committed', true),
     { state: 'completed' },
   );
+  // One that commits only now is not lost: the next look finds it completed.
+  const uncommitted = (query: Knex.QueryBuilder) =>
+    ofLostWorkers(query).where('committed', false);
   ended += await finishTasks(
     knex,
-    query => ofLostWorkers(query).where('state', 'canceling'),
+    query => uncommitted(query).where('state', 'canceling'),
     {
       state: 'canceled',
       changes: { error_json: JSON.stringify({ reason: 'Canceled.' }) },
     },
   );
-  ended += await finishTasks(knex, ofLostWorkers, {
+  ended += await finishTasks(knex, uncommitted, {
     state: 'failed',
     changes: {
       error_json: JSON.stringify({

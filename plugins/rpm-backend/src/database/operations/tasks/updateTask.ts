@@ -3,7 +3,7 @@ import type { ProgressReport } from '@rpmportal/backstage-plugin-rpm-common';
 import type { DbTaskRow } from '../../tables';
 import { currentTimestamp } from '../../time';
 
-/** Stores the progress reports of a task that this worker runs. */
+/** Stores the progress reports of a task that this worker runs; of one that has ended, its end tells. */
 export async function writeProgress(
   knex: Knex,
   taskId: number,
@@ -12,6 +12,7 @@ export async function writeProgress(
 ): Promise<void> {
   await knex<DbTaskRow>('task')
     .where({ id: taskId, worker_id: workerId })
+    .whereIn('state', ['running', 'canceling'])
     .update({
       progress_json: JSON.stringify(progress),
       updated_at: currentTimestamp(),
