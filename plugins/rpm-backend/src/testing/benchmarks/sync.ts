@@ -33,7 +33,7 @@ interface Figures {
   peakMemoryMB: number;
   /** Before the sync. */
   idleMemoryMB: number;
-  /** For which the backend did not answer anybody while it synced. */
+  /** Processor time for which the backend could answer nobody. */
   longestPauseMilliseconds: number;
 }
 

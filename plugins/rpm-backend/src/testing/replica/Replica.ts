@@ -29,7 +29,10 @@ function sleep(milliseconds: number): Promise<void> {
 export interface ReplicaUsage {
   /** The most memory that it had at once, in bytes, threads included. */
   peakMemory: number;
-  /** For which it did not answer anybody, in milliseconds. */
+  /**
+   * The longest work of its main thread without a look at what else there is to do, in milliseconds
+   * of processor time.
+   */
   longestPause: number;
 }
 
