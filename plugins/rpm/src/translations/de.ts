@@ -15,6 +15,8 @@ const messages = {
   'empty.createOfEntity':
     'Über die API, unter Angabe dieses Katalogeintrags. Wem er gehört, dem gehört dann auch das Repository.',
   'empty.createOfOwner': 'Über die API, unter Angabe der Besitzer.',
+  'empty.shell': 'Shell',
+  'empty.file': 'catalog-info.yaml',
   'empty.annotateTitle': 'Ein vorhandenes Repository zeigen',
   'empty.annotate':
     'Nennen Sie es in der Katalogdatei; mehrere Namen werden durch Kommas getrennt. Das bestimmt nur, was hier erscheint, und gibt niemandem Rechte.',
@@ -23,6 +25,7 @@ const messages = {
   'failure.checkpoints': 'Die Checkpoints konnten nicht geladen werden',
   'failure.distributions': 'Die Distributionen konnten nicht geladen werden',
   'failure.diff': 'Die Versionen konnten nicht verglichen werden',
+  'failure.unreachable': 'Das Backend antwortet nicht.',
   'failure.retry': 'Noch einmal versuchen',
   'repository.owner': 'Besitzer',
   'repository.noOwner': 'Keiner',

@@ -25,6 +25,8 @@ export const rpmTranslationRef = createTranslationRef({
       createOfEntity:
         'With the API, naming this entity. Whoever owns the entity then owns the repository.',
       createOfOwner: 'With the API, naming the owner.',
+      shell: 'Shell',
+      file: 'catalog-info.yaml',
       annotateTitle: 'Show an existing repository',
       annotate:
         'Name it in the entity’s catalog file; several names are separated by commas. This chooses what is shown here and grants nothing.',
@@ -35,6 +37,7 @@ export const rpmTranslationRef = createTranslationRef({
       checkpoints: 'Could not load the checkpoints',
       distributions: 'Could not load the distributions',
       diff: 'Could not compare the versions',
+      unreachable: 'The backend does not answer.',
       retry: 'Try again',
     },
     repository: {

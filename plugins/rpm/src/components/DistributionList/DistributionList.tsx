@@ -1,12 +1,4 @@
-import {
-  Badge,
-  Card,
-  CardBody,
-  CardHeader,
-  Flex,
-  Skeleton,
-  Text,
-} from '@backstage/ui';
+import { Badge, Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { RiFlagLine } from '@remixicon/react';
 import {
@@ -17,6 +9,7 @@ import {
 } from '@rpmportal/backstage-plugin-rpm-common';
 import { rpmTranslationRef } from '../../translations';
 import { LoadFailure } from '../LoadFailure';
+import { Loading } from '../Loading';
 import { Snippet } from '../Snippet';
 
 /** Where a repository is served, each with the file that makes dnf use it. */
@@ -42,7 +35,7 @@ export function DistributionList(props: {
     );
   }
   if (!distributions) {
-    return <Skeleton height={160} aria-label={t('distributions.loading')} />;
+    return <Loading label={t('distributions.loading')} height={160} />;
   }
   if (!distributions.length) {
     return <Text>{t('distributions.empty')}</Text>;

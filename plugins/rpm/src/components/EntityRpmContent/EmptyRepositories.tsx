@@ -47,17 +47,14 @@ export function EmptyRepositories(props: { entity: Entity }) {
           {t('empty.createTitle')}
         </Text>
         <Text>{t(owner ? 'empty.createOfOwner' : 'empty.createOfEntity')}</Text>
-        <Snippet title={t('empty.createTitle')} text={create.join('\n')} />
+        <Snippet title={t('empty.shell')} text={create.join('\n')} />
       </Flex>
       <Flex direction="column" gap="2">
         <Text as="h3" variant="body-large" weight="bold">
           {t('empty.annotateTitle')}
         </Text>
         <Text>{t('empty.annotate')}</Text>
-        <Snippet
-          title={t('empty.annotateTitle')}
-          text={annotation.join('\n')}
-        />
+        <Snippet title={t('empty.file')} text={annotation.join('\n')} />
       </Flex>
     </Flex>
   );

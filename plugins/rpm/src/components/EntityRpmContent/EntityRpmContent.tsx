@@ -1,4 +1,4 @@
-import { Alert, Flex, Skeleton } from '@backstage/ui';
+import { Alert, Flex } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
@@ -9,6 +9,7 @@ import { useSearchParams } from 'react-router-dom';
 import { useRepositories } from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
 import { LoadFailure } from '../LoadFailure';
+import { Loading } from '../Loading';
 import { RepositoryDetails, toView } from '../RepositoryDetails';
 import { RepositoryNav } from '../RepositoryNav';
 import { EmptyRepositories } from './EmptyRepositories';
@@ -44,13 +45,9 @@ export function EntityRpmContent() {
   }
   if (loading && !items.length) {
     return (
-      <div
-        className={styles.columns}
-        aria-busy
-        aria-label={t('content.loading')}
-      >
-        <Skeleton height={120} />
-        <Skeleton height={320} />
+      <div className={styles.columns}>
+        <Loading label={t('content.loading')} height={120} />
+        <Loading label={t('content.loading')} height={320} />
       </div>
     );
   }

@@ -8,16 +8,20 @@ export function LoadFailure(props: {
   error: Error;
   onRetry: () => void;
 }) {
+  const { title, error, onRetry } = props;
   const { t } = useTranslationRef(rpmTranslationRef);
   return (
     <Alert
       role="alert"
       status="danger"
       icon
-      title={props.title}
-      description={props.error.message}
+      title={title}
+      // What fetch throws says in each browser's own words that nobody answered.
+      description={
+        error instanceof TypeError ? t('failure.unreachable') : error.message
+      }
       customActions={
-        <Button variant="secondary" onPress={props.onRetry}>
+        <Button variant="secondary" onPress={onRetry}>
           {t('failure.retry')}
         </Button>
       }

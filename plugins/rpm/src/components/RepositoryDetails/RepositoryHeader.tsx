@@ -1,4 +1,4 @@
-import { Badge, Flex, Skeleton, Text } from '@backstage/ui';
+import { Badge, Flex, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Repository,
@@ -7,6 +7,7 @@ import type {
 import { ReactNode } from 'react';
 import type { Owner } from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
+import { Loading } from '../Loading';
 import { RefLink } from '../RefLink';
 import { Timestamp } from '../Timestamp';
 import styles from './RepositoryDetails.module.css';
@@ -48,7 +49,7 @@ export function RepositoryHeader(props: {
               <Timestamp value={latest.pulp_created} />
             </Text>
           ) : (
-            <Skeleton width={160} height={20} />
+            <Loading label={t('content.loading')} width={160} height={20} />
           )}
         </Fact>
         {labels.length > 0 && (
@@ -68,7 +69,9 @@ export function RepositoryHeader(props: {
 function OwnerFact(props: { owner: Owner }) {
   const { loading, ref } = props.owner;
   const { t } = useTranslationRef(rpmTranslationRef);
-  if (loading) return <Skeleton width={120} height={20} />;
+  if (loading) {
+    return <Loading label={t('content.loading')} width={120} height={20} />;
+  }
   return ref ? <RefLink value={ref} /> : <Text>{t('repository.noOwner')}</Text>;
 }
 

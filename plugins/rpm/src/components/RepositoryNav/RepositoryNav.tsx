@@ -1,8 +1,9 @@
-import { Button, Skeleton, Text } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Repository } from '@rpmportal/backstage-plugin-rpm-common';
 import { Link } from 'react-router-dom';
 import { rpmTranslationRef } from '../../translations';
+import { Loading } from '../Loading';
 import styles from './RepositoryNav.module.css';
 
 /** Lists repositories, each a link that selects it. */
@@ -44,7 +45,7 @@ export function RepositoryNav(props: {
           </li>
         ))}
       </ul>
-      {loading && <Skeleton height={48} aria-label={t('content.loading')} />}
+      {loading && <Loading label={t('content.loading')} height={48} />}
       {onMore && (
         <Button variant="secondary" onPress={onMore}>
           {t('content.showMore')}

@@ -3,7 +3,6 @@ import {
   Button,
   Cell,
   Flex,
-  Skeleton,
   Table,
   Text,
   type ColumnConfig,
@@ -14,6 +13,7 @@ import { useVersionDiff } from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
 import { ChangeMark } from '../ChangeMark';
 import { LoadFailure } from '../LoadFailure';
+import { Loading } from '../Loading';
 import { DiffSummary } from './DiffSummary';
 import styles from './VersionDiffView.module.css';
 
@@ -93,7 +93,7 @@ export function VersionDiffView(props: {
     );
   }
   if (!counts) {
-    return <Skeleton height={120} aria-label={t('diff.loading')} />;
+    return <Loading label={t('diff.loading')} height={120} />;
   }
   if (!differs) {
     return <Text>{whenSame}</Text>;

@@ -46,6 +46,7 @@ export function VersionTable(props: {
         id: 'change',
         label: t('versions.change'),
         width: '3fr',
+        minWidth: 260,
         cell: row => (
           <Cell className={styles.cell}>
             <VersionChange
@@ -59,6 +60,7 @@ export function VersionTable(props: {
         id: 'content',
         label: t('versions.content'),
         width: '2fr',
+        minWidth: 200,
         cell: ({ version }) => (
           <Cell className={styles.cell}>
             <UnitCounts summary={version.content_summary} />
