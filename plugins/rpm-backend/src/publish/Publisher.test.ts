@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { mkdtemp, readdir, rm } from 'fs/promises';
 import type { Knex } from 'knex';
+import { Settings } from 'luxon';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { applyDatabaseMigrations } from '../database/migrations';
@@ -112,6 +113,27 @@ describe.each(databases.eachSupportedId())('Publisher on %p', id => {
     });
     const again = await publisher.publishVersion(contextOf(), version, options);
     expect(again).toEqual(marked);
+  });
+
+  it('keeps the newest of checkpoints that are made in one second', async () => {
+    await updateRepository(knex, repository.id, {
+      ...repository,
+      retainCheckpoints: 1,
+    });
+    const now = Date.parse('2026-01-30T12:00:00Z');
+    Settings.now = () => now;
+    try {
+      const request = { ...OPTIONS, checkpoint: true };
+      for (const second of ['00', '01', '02']) {
+        const made = await publisher.publish(contextOf(), version, request);
+        expect(made).toMatchObject({
+          checkpoint: true,
+          checkpointStamp: `20260130T1200${second}Z`,
+        });
+      }
+    } finally {
+      Settings.now = () => Date.now();
+    }
   });
 
   it('lets its caller commit in the transaction that makes it visible', async () => {

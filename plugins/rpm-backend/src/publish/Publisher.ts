@@ -1,6 +1,11 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { freeStamp, retainCheckpoints, toStamp } from '../checkpoint';
+import {
+  freeStamp,
+  nextStamp,
+  retainCheckpoints,
+  toStamp,
+} from '../checkpoint';
 import * as operations from '../database/operations/publications';
 import { readRepositoryById } from '../database/operations/repositories';
 import { currentTimestamp, fromTimestamp } from '../database/time';
@@ -75,7 +80,10 @@ export class Publisher implements VersionPublisher {
           repositoryId: version.repositoryId,
           versionId: version.id,
           checkpointStamp: request.checkpoint
-            ? await this.#stampFor(trx, version.repositoryId, createdAt)
+            ? nextStamp(
+                fromTimestamp(createdAt),
+                await this.#takenFrom(trx, version.repositoryId, createdAt),
+              )
             : undefined,
           createdBy: context.createdBy,
         },
@@ -110,7 +118,8 @@ export class Publisher implements VersionPublisher {
     return this.#withStamp(async trx => {
       const { id, repositoryId, createdAt } = published;
       if (checkpoint && !published.checkpoint) {
-        const stamp = await this.#stampFor(trx, repositoryId, createdAt);
+        const taken = await this.#takenFrom(trx, repositoryId, createdAt);
+        const stamp = freeStamp(fromTimestamp(createdAt), taken);
         await operations.markCheckpoint(trx, id, stamp);
       }
       return this.#settle(trx, id, repositoryId, commit);
@@ -143,15 +152,15 @@ export class Publisher implements VersionPublisher {
         },
         { signal, batches: content.batches(onPackages) },
       );
-      const files = content.keptFiles.map(({ path, artifactId }) => ({
-        path,
-        artifactId,
-      }));
+      // By path: metadata files of two types may be one file, under one name.
+      const files = new Map(
+        content.keptFiles.map(({ path, artifactId }) => [path, artifactId]),
+      );
       for (const { path, file, size } of rendered) {
         const artifact = await this.#storage.adopt(file, { name: path, size });
-        files.push({ path, artifactId: artifact.id });
+        files.set(path, artifact.id);
       }
-      return files;
+      return Array.from(files, ([path, artifactId]) => ({ path, artifactId }));
     } catch (error) {
       throw toStorageError(error, 'the metadata');
     } finally {
@@ -159,18 +168,14 @@ export class Publisher implements VersionPublisher {
     }
   }
 
-  async #stampFor(
+  /** The stamps that the repository's checkpoints have from a point in time on. */
+  #takenFrom(
     trx: Knex.Transaction,
     repositoryId: number,
-    createdAt: string,
-  ): Promise<string> {
-    const time = fromTimestamp(createdAt);
-    const taken = await operations.listTakenStamps(
-      trx,
-      repositoryId,
-      toStamp(time),
-    );
-    return freeStamp(time, taken);
+    time: string,
+  ): Promise<string[]> {
+    const from = toStamp(fromTimestamp(time));
+    return operations.listTakenStamps(trx, repositoryId, from);
   }
 
   /** What belongs to making a publication, or making it a checkpoint, visible. */

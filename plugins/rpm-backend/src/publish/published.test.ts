@@ -250,6 +250,30 @@ describe.each(databases.eachSupportedId())('metadata on %p', databaseId => {
       expect(await published.file('productid')).toBe('<products/>');
     });
 
+    it('are published once when they are the same file under two types', async () => {
+      const ids = await saveRepoMetadataFiles(
+        tester.knex,
+        ['license', 'terms'].map(dataType => ({
+          dataType,
+          relativePath: 'repodata/terms.txt',
+          checksumType: 'sha256',
+          checksum: '1'.repeat(64),
+        })),
+      );
+      await tester.storeFile(ids, bytes);
+      const repository = await tester.repositories.create();
+      const hrefs = await unitHrefs(tester.knex, ids);
+      await tester.repositories.change(repository, {
+        add: [...hrefs.values()].join(' '),
+      });
+      const base = await tester.distribute({ repository });
+      await tester.publish(repository);
+      const published = RepositoryMetadata.served(tester, base);
+      for (const type of ['license', 'terms']) {
+        expect(await published.file(type)).toBe('<products/>');
+      }
+    });
+
     it('fail the task when they are missing', async () => {
       const repository = await withFile(false);
       const task = await tester.rpm.finished(

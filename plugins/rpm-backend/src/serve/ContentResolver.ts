@@ -10,10 +10,14 @@ import * as publications from '../database/operations/publications';
 import type { DistributionRecord } from '../distribution';
 import type { PublicationRecord } from '../publish';
 import { PublicationTree } from './PublicationTree';
+import { recentlyReplaced } from './recentlyReplaced';
 import { encodePath, type RequestPath } from './requestPath';
 import { NOTHING_HERE, type Content } from './types';
 
 const REPO_CONFIG = 'config.repo';
+
+/** As many publications are looked through for a file that has just been replaced. */
+const MOST_REPLACED = 20;
 
 /** A publication under the path that it is served at. */
 interface Served {
@@ -155,10 +159,39 @@ export class ContentResolver {
       return this.#repoConfig(served);
     }
     const file = await tree.findFile(relative);
-    if (file.kind !== 'missing' || !(await tree.hasFolder(relative))) {
-      return file;
+    if (file.kind !== 'missing') return file;
+    if (await tree.hasFolder(relative)) return withSlash(path);
+    return (await this.#findReplaced(distribution, relative)) ?? file;
+  }
+
+  /**
+   * A file of a publication that was served here until recently, for clients in the middle of an
+   * update. Checkpoints and chosen publications are not replaced.
+   */
+  async #findReplaced(
+    { repositoryId, versionId, checkpoint }: DistributionRecord,
+    path: string,
+  ): Promise<Content | undefined> {
+    if (checkpoint) return undefined;
+    let candidates: PublicationRecord[] = [];
+    if (repositoryId !== undefined) {
+      candidates = await publications.listNewestPublications(
+        this.#knex,
+        repositoryId,
+        MOST_REPLACED,
+      );
+    } else if (versionId !== undefined) {
+      candidates = await publications.listPublicationsOfVersion(
+        this.#knex,
+        versionId,
+      );
     }
-    return withSlash(path);
+    for (const publication of recentlyReplaced(candidates, DateTime.utc())) {
+      const tree = new PublicationTree({ knex: this.#knex, publication });
+      const file = await tree.findFile(path);
+      if (file.kind !== 'missing') return file;
+    }
+    return undefined;
   }
 
   #repoConfig({ distribution, publication, base }: Served): Content {

@@ -111,9 +111,11 @@ export class RemoteFiles {
   async #start(content: RemoteContent): Promise<Flight> {
     const opened = await this.#openFirst(content);
     const { isKept } = opened;
-    const folder = await this.#storage.workFolder();
-    const path = join(folder.path, 'file');
-    const file = await GrowingFile.create(path);
+    const { folder, file, path } = await this.#makeFile().catch(async error => {
+      await opened.download.close();
+      await opened.downloader.close();
+      throw error;
+    });
     if (!isKept) {
       file.onUnread(() => {
         opened.isGivenUp = true;
@@ -124,6 +126,12 @@ export class RemoteFiles {
       this.#land(content, opened, file, folder),
     );
     return { file, isKept, ended };
+  }
+
+  async #makeFile() {
+    const folder = await this.#storage.workFolder();
+    const path = join(folder.path, 'file');
+    return { folder, path, file: await GrowingFile.create(path) };
   }
 
   /** Opens the first source that answers. */

@@ -1,5 +1,5 @@
-import { createHash } from 'crypto';
-import { connect } from 'net';
+import { DateTime } from 'luxon';
+import { toTimestamp } from '../database/time';
 import { CONTENT_ROOT } from '../identifiers';
 import { PublishTester } from '../publish/testing/PublishTester';
 import { createTestDatabases } from '../testing';
@@ -7,8 +7,6 @@ import { createTestDatabases } from '../testing';
 jest.setTimeout(60_000);
 
 const databases = createTestDatabases();
-const BYTES = Buffer.from('These are the bytes of a package.');
-const SHA256 = createHash('sha256').update(BYTES).digest('hex');
 
 describe.each(databases.eachSupportedId())('content on %p', databaseId => {
   let tester: PublishTester;
@@ -17,25 +15,6 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
     tester = await PublishTester.start(await databases.init(databaseId));
   });
   afterAll(() => tester.stop());
-
-  /** A request whose path no client library tidies up. */
-  async function rawStatus(path: string): Promise<number> {
-    const { port } = tester.rpm.backend.server.address() as { port: number };
-    const answer = await new Promise<string>((resolve, reject) => {
-      const socket = connect(port, 'localhost', () =>
-        socket.write(
-          `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
-        ),
-      );
-      let text = '';
-      socket.on('data', data => {
-        text += data;
-      });
-      socket.on('end', () => resolve(text));
-      socket.on('error', reject);
-    });
-    return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
-  }
 
   describe('what a distribution serves', () => {
     it('is the newest publication of the newest version that has one', async () => {
@@ -80,6 +59,34 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
       await tester.add(repository, { bee: {} });
       await tester.publish(repository);
       expect(await tester.list(`${base}/Packages/`)).toEqual(['a/']);
+    });
+
+    it('stays there by exact path for clients in mid-update', async () => {
+      const repository = await tester.repositoryOf({ ant: {} });
+      const base = await tester.distribute({ repository });
+      const first = await tester.publish(repository);
+      await tester.storeFileOf('ant', Buffer.from('ant'));
+      const [, primary] = await tester.list(`${base}/repodata/`);
+      await tester.repositories.change(repository, { remove: '*' });
+      await tester.publish(repository);
+
+      const paths = [
+        `${base}/repodata/${primary}`,
+        `${base}/Packages/a/ant-1.0-1.noarch.rpm`,
+      ];
+      const statuses = async () =>
+        Promise.all(paths.map(async path => (await tester.fetch(path)).status));
+      expect(await statuses()).toEqual([200, 200]);
+      expect(await tester.list(`${base}/`)).toEqual(['repodata/']);
+      expect((await tester.fetch(`${base}/Packages/`)).status).toBe(404);
+
+      // Replaced four days ago.
+      const replaced = toTimestamp(DateTime.utc().minus({ days: 4 }));
+      await tester
+        .knex('publication')
+        .whereNot('uuid', first.pulp_href.split('/').at(-2))
+        .update({ created_at: replaced });
+      expect(await statuses()).toEqual([404, 404]);
     });
 
     it('is nothing without a target', async () => {
@@ -136,7 +143,7 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
             `${CONTENT_ROOT}${base}${folder}/?a=%2F&b`,
           ]);
         }
-        expect(await rawStatus(CONTENT_ROOT.slice(0, -1))).toBe(301);
+        expect(await tester.rawStatus(CONTENT_ROOT.slice(0, -1))).toBe(301);
       });
 
       it.each([
@@ -170,110 +177,6 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
     });
   });
 
-  describe('files', () => {
-    let base: string;
-    let path: string;
-
-    beforeAll(async () => {
-      const repository = await tester.repositoryOf({
-        fox: { version: '1.0^2+3~4' },
-      });
-      base = await tester.distribute({ repository });
-      await tester.publish(repository);
-      await tester.storeFileOf('fox', BYTES);
-      path = `${base}/Packages/f/fox-1.0%5E2%2B3~4-1.noarch.rpm`;
-    });
-
-    it('come with what clients and proxies need to know', async () => {
-      const reply = await tester.fetch(path);
-      expect(reply.status).toBe(200);
-      expect(reply.body.equals(BYTES)).toBe(true);
-      expect(reply.headers).toMatchObject({
-        'content-type': 'application/x-rpm',
-        'content-length': String(BYTES.length),
-        'x-pulp-artifact-size': String(BYTES.length),
-        'accept-ranges': 'bytes',
-        'cache-control': 'no-transform',
-        etag: `"${SHA256}"`,
-      });
-      const head = await tester.fetch(path, 'head');
-      expect(head.status).toBe(200);
-      const {
-        date: _,
-        connection: __,
-        'keep-alive': ___,
-        ...same
-      } = reply.headers;
-      expect(head.headers).toMatchObject(same);
-    });
-
-    it.each(['^2%2B3~4', '^2+3~4', '%5e2%2b3%7E4'])(
-      'are found however their names are encoded: %s',
-      async encoded => {
-        const status = await rawStatus(
-          `${CONTENT_ROOT}${base}/Packages/f/fox-1.0${encoded}-1.noarch.rpm`,
-        );
-        expect(status).toBe(200);
-      },
-    );
-
-    it.each([
-      ['bytes=0-4', 206, 'These', 'bytes 0-4/33'],
-      ['bytes=28-', 206, 'kage.', 'bytes 28-32/33'],
-      ['bytes=-4', 206, 'age.', 'bytes 29-32/33'],
-      ['bytes=33-', 416, undefined, 'bytes */33'],
-      ['bytes=0-1,5-6', 200, BYTES.toString(), undefined],
-      ['nonsense', 200, BYTES.toString(), undefined],
-    ])('are served by range: %s', async (range, status, text, contentRange) => {
-      const reply = await tester.fetch(path).set('Range', range);
-      expect(reply.status).toBe(status);
-      expect(reply.headers['content-range']).toBe(contentRange);
-      if (text !== undefined) expect(reply.body.toString()).toBe(text);
-    });
-
-    it('are not sent again to who has them', async () => {
-      const etag = `"${SHA256}"`;
-      const fresh = await tester.fetch(path).set('If-None-Match', etag);
-      expect(fresh.status).toBe(304);
-      const other = await tester.fetch(path).set('If-None-Match', '"other"');
-      expect(other.status).toBe(200);
-      const changed = await tester
-        .fetch(path)
-        .set('Range', 'bytes=0-4')
-        .set('If-Range', '"other"');
-      expect(changed.status).toBe(200);
-      const failed = await tester.fetch(path).set('If-Match', '"other"');
-      expect(failed.status).toBe(412);
-    });
-
-    it('of the metadata have their types', async () => {
-      const repomd = await tester.fetch(`${base}/repodata/repomd.xml`);
-      expect(repomd.headers).toMatchObject({
-        'content-type': 'text/xml',
-        'cache-control': 'no-cache, no-transform',
-      });
-      const files = await tester.list(`${base}/repodata/`);
-      const primary = await tester.fetch(
-        `${base}/repodata/${files.find(file => file.includes('primary'))}`,
-      );
-      expect(primary.headers).toMatchObject({
-        'content-type': 'application/gzip',
-        'cache-control': 'no-transform',
-      });
-      expect(primary.headers['content-encoding']).toBeUndefined();
-    });
-
-    it('are 404 when there is neither a file nor a remote', async () => {
-      const repository = await tester.repositoryOf({ gnu: {} });
-      const other = await tester.distribute({ repository });
-      await tester.publish(repository);
-      const reply = await tester.fetch(
-        `${other}/Packages/g/gnu-1.0-1.noarch.rpm`,
-      );
-      expect(reply.status).toBe(404);
-    });
-  });
-
   it('is only read', async () => {
     for (const method of ['post', 'put', 'delete', 'options'] as const) {
       const reply = await tester.fetch('anything', method);
@@ -293,11 +196,13 @@ describe.each(databases.eachSupportedId())('content on %p', databaseId => {
     'test/1/./repodata/',
     '%',
   ])('leads nowhere by %s', async path => {
-    expect(await rawStatus(`${CONTENT_ROOT}${path}`)).toBe(404);
+    expect(await tester.rawStatus(`${CONTENT_ROOT}${path}`)).toBe(404);
   });
 
   it('leads nowhere by a path beyond all measure', async () => {
-    expect(await rawStatus(`${CONTENT_ROOT}${'a/'.repeat(3000)}`)).toBe(404);
+    expect(await tester.rawStatus(`${CONTENT_ROOT}${'a/'.repeat(3000)}`)).toBe(
+      404,
+    );
   });
 
   describe('config.repo', () => {

@@ -38,6 +38,20 @@ describe('renderListing', () => {
     expect(a).toHaveLength(longer.length);
   });
 
+  it('formats a date once, however many files have it', () => {
+    const format = jest.spyOn(DateTime.prototype, 'toFormat');
+    const date = DateTime.fromISO('2026-03-07T09:05:59Z');
+    const entries = Array.from({ length: 100 }, (_, i) => ({
+      name: `file${i}`,
+      isFolder: false,
+      date,
+    }));
+    const page = renderListing('/', entries);
+    expect(page.split('07-Mar-2026 09:05')).toHaveLength(101);
+    expect(format).toHaveBeenCalledTimes(1);
+    format.mockRestore();
+  });
+
   it('lets nothing of a name become markup', () => {
     const page = renderListing(`/<script>&"'/`, [
       { name: `"><script>alert('x')</script>`, isFolder: false },

@@ -36,15 +36,30 @@ function formatSize(bytes: number): string {
   return `${unit ? value.toFixed(1) : value} ${UNITS[unit]}`;
 }
 
-function renderEntry({ name, isFolder, date, size }: ListingEntry): string {
+/** Formatting a date takes longer than all else, and most files of a folder have the same one. */
+function dateFormatter(): (date: DateTime) => string {
+  const known = new Map<number, string>();
+  return date => {
+    const time = date.toMillis();
+    const text =
+      known.get(time) ??
+      date.toUTC().setLocale('en-US').toFormat('dd-LLL-yyyy HH:mm');
+    known.set(time, text);
+    return text;
+  };
+}
+
+function renderEntry(
+  { name, isFolder, date, size }: ListingEntry,
+  format: (date: DateTime) => string,
+): string {
   const slash = isFolder ? '/' : '';
   const shown = `${name}${slash}`;
   // Base paths are listed too, which have parts.
   const href = name.split('/').map(encodePart).join('/');
-  const when = date?.toUTC().setLocale('en-US').toFormat('dd-LLL-yyyy HH:mm');
   const facts = [
     ' '.repeat(Math.max(0, NAME_WIDTH - shown.length)),
-    when ?? '',
+    date ? format(date) : '',
     size === undefined ? '' : formatSize(size).padStart(SIZE_WIDTH),
   ];
   const link = `<a href="./${href}${slash}">${escapeHtml(shown)}</a>`;
@@ -62,6 +77,7 @@ export function renderListing(
 ): string {
   const title = `Index of ${escapeHtml(path)}`;
   const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const format = dateFormatter();
   return [
     '<!DOCTYPE html>',
     '<html>',
@@ -69,7 +85,7 @@ export function renderListing(
     '<body>',
     `<h1>${title}</h1>`,
     '<hr><pre><a href="../">../</a>',
-    ...sorted.map(renderEntry),
+    ...sorted.map(entry => renderEntry(entry, format)),
     '</pre><hr></body>',
     '</html>',
     '',

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { mkdtemp, rm } from 'fs/promises';
+import { connect } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import request from 'supertest';
@@ -157,6 +158,25 @@ export class PublishTester {
         response.on('end', () => done(null, Buffer.concat(chunks)));
         response.on('error', error => done(error, undefined));
       });
+  }
+
+  /** The status for a path from the server's root, which no client library tidies up or encodes. */
+  async rawStatus(path: string): Promise<number> {
+    const { port } = this.rpm.backend.server.address() as { port: number };
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(port, 'localhost', () =>
+        socket.write(
+          `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+        ),
+      );
+      let text = '';
+      socket.on('data', data => {
+        text += data;
+      });
+      socket.on('end', () => resolve(text));
+      socket.on('error', reject);
+    });
+    return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
   }
 
   /** The text at a path; fails unless it is there. */

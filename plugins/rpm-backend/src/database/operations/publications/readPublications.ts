@@ -101,20 +101,39 @@ export async function listPublicationsOfVersion(
   return rows.map(toPublicationRecord);
 }
 
+function joinNewestFirst(knex: Knex, repositoryId: number): Knex.QueryBuilder {
+  return joinPublications(knex)
+    .where('publication.repository_id', repositoryId)
+    .where('publication.complete', true)
+    .orderBy([
+      { column: 'v.number', order: 'desc' },
+      { column: 'publication.id', order: 'desc' },
+    ]);
+}
+
 /** The newest complete publication of the newest version that has one, or undefined. */
 export async function readPublicationOfRepository(
   knex: Knex,
   repositoryId: number,
 ): Promise<PublicationRecord | undefined> {
-  return firstOf(
-    joinPublications(knex)
-      .where('publication.repository_id', repositoryId)
-      .where('publication.complete', true)
-      .orderBy([
-        { column: 'v.number', order: 'desc' },
-        { column: 'publication.id', order: 'desc' },
-      ]),
-  );
+  return firstOf(joinNewestFirst(knex, repositoryId));
+}
+
+/**
+ * The complete publications of a repository, those of the newest version first, of one version the
+ * newest first.
+ *
+ * @param limit - how many at most
+ */
+export async function listNewestPublications(
+  knex: Knex,
+  repositoryId: number,
+  limit: number,
+): Promise<PublicationRecord[]> {
+  const rows: JoinedRow[] = await joinNewestFirst(knex, repositoryId)
+    .select('publication.*')
+    .limit(limit);
+  return rows.map(toPublicationRecord);
 }
 
 /** The newest checkpoint of a repository that is not later than a stamp, or undefined. */
