@@ -105,6 +105,33 @@ describe.each(databases.eachSupportedId())('distributions on %p', id => {
     await tester.rpm.completed(await tester.rpm.delete(gone));
     expect((await tester.rpm.get(href)).body.repository).toBeNull();
     expect((await tester.fetch(`${base}/`)).status).toBe(404);
+
+    const again = await tester.rpm.patch(href, { repository });
+    await tester.rpm.completed(again);
+    expect((await tester.rpm.get(href)).body).toMatchObject({
+      repository,
+      checkpoint: true,
+    });
+  });
+
+  it('loses none of several changes made at once', async () => {
+    const { pulp_href: href } = await create({
+      name: 'contended',
+      base_path: 'contended',
+      repository,
+    });
+    const changes = {
+      hidden: true,
+      generate_repo_config: true,
+      pulp_labels: { a: 'b' },
+      base_path: 'contended/changed',
+    };
+    await Promise.all(
+      Object.entries(changes).map(([field, value]) =>
+        tester.rpm.patch(href, { [field]: value }),
+      ),
+    );
+    expect((await tester.rpm.get(href)).body).toMatchObject(changes);
   });
 
   const UNKNOWN = '019bf000-0000-7000-8000-000000000001';

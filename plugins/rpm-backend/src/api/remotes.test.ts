@@ -129,6 +129,25 @@ describe.each(databases.eachSupportedId())('remotes on %p', databaseId => {
     });
   });
 
+  it('loses none of several changes made at once', async () => {
+    const { body: remote } = await create({
+      name: 'contended',
+      url: 'https://packages.example/',
+    });
+    const changes = {
+      rate_limit: 5,
+      max_retries: 9,
+      proxy_url: 'http://proxy.example/',
+      policy: 'on_demand',
+    };
+    await Promise.all(
+      Object.entries(changes).map(([field, value]) =>
+        rpm.patch(remote.pulp_href, { [field]: value }),
+      ),
+    );
+    expect((await rpm.get(remote.pulp_href)).body).toMatchObject(changes);
+  });
+
   it('answers in the wire format when a request makes no sense', async () => {
     const unknown = await rpm.get('remotes/rpm/rpm/?colour=red');
     expect(unknown.status).toBe(400);

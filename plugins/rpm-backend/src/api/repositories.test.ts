@@ -221,6 +221,19 @@ describe.each(databases.eachSupportedId())('repositories on %p', databaseId => {
     expect(completed).toHaveLength(1);
   });
 
+  it('loses none of several labels set at once, nor settings beside them', async () => {
+    const { pulp_href: href } = await create({ name: 'contended labels' });
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const [update] = await Promise.all([
+      rpm.patch(href, { description: 'kept' }),
+      ...keys.map(key => rpm.post(`${href}set_label/`, { key, value: key })),
+    ]);
+    await rpm.completed(update);
+    const { body } = await rpm.get(href);
+    expect(Object.keys(body.pulp_labels).sort()).toEqual(keys);
+    expect(body.description).toBe('kept');
+  });
+
   it('sets and removes single labels', async () => {
     const { pulp_href: href } = await create({ name: 'labelled' });
     const label = { key: 'stage', value: 'dev' };

@@ -10,6 +10,7 @@ import type {
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import { isDeepStrictEqual } from 'util';
+import type { ReadOptions } from '../database/lock';
 import * as operations from '../database/operations/distributions';
 import type { RowPage } from '../database/pages';
 import { hrefOf, prnOf, versionHrefOf } from '../identifiers';
@@ -50,6 +51,20 @@ function toInput(distribution: DistributionRecord): DistributionInput {
   };
 }
 
+function fieldsOf(distribution: DistributionRecord): DistributionFields {
+  return {
+    name: distribution.name,
+    basePath: distribution.basePath,
+    repositoryId: distribution.repositoryId,
+    versionId: distribution.versionId,
+    publicationId: distribution.publicationId,
+    checkpoint: distribution.checkpoint,
+    hidden: distribution.hidden,
+    generateRepoConfig: distribution.generateRepoConfig,
+    labels: distribution.labels,
+  };
+}
+
 /**
  * Changes are made at once, in one transaction that no other change of base paths overlaps; the task
  * of the answer is their record.
@@ -72,20 +87,17 @@ export class DefaultDistributionService implements DistributionService {
   }
 
   async get(uuid: string): Promise<DistributionRecord> {
-    const distribution = await operations.readDistribution(this.#knex, uuid);
-    if (!distribution) {
-      throw new NotFoundError('No RpmDistribution matches the given query.');
-    }
-    return distribution;
+    return getDistribution(this.#knex, uuid);
   }
 
   async create(
     input: DistributionInput,
     options: { credentials: BackstageCredentials },
   ): Promise<string> {
-    const fields = await this.#toFields(input);
-    const createdBy = actorOf(options.credentials);
-    return this.#change(undefined, fields, async trx => {
+    return this.#change(async trx => {
+      const fields = await toFields(trx, input);
+      await checkOverlap(trx, fields.basePath);
+      const createdBy = actorOf(options.credentials);
       const uuid = await operations.insertDistribution(trx, fields, createdBy);
       return this.#record(trx, CREATE_TASK, uuid, options.credentials);
     });
@@ -96,28 +108,31 @@ export class DefaultDistributionService implements DistributionService {
     patch: DistributionPatch,
     options: { credentials: BackstageCredentials; replace: boolean },
   ): Promise<DistributionUpdate> {
-    const before = await this.get(uuid);
-    const base: DistributionInput = options.replace
-      ? { name: before.name, base_path: before.basePath }
-      : toInput(before);
-    const fields = await this.#toFields({ ...base, ...patch });
-    const stored = await this.#toFields(toInput(before));
-    if (isDeepStrictEqual(fields, stored)) {
-      return { distribution: before, task: undefined };
-    }
-    const task = await this.#change(before.id, fields, async trx => {
-      await operations.updateDistribution(trx, before.id, fields);
-      return this.#record(trx, UPDATE_TASK, uuid, options.credentials);
+    const { before, task } = await this.#change(async trx => {
+      const stored = await getDistribution(trx, uuid, { lock: true });
+      const base: DistributionInput = options.replace
+        ? { name: stored.name, base_path: stored.basePath }
+        : toInput(stored);
+      const fields = await toFields(trx, { ...base, ...patch });
+      if (isDeepStrictEqual(fields, fieldsOf(stored))) {
+        return { before: stored };
+      }
+      await checkOverlap(trx, fields.basePath, stored.id);
+      await operations.updateDistribution(trx, stored.id, fields);
+      return {
+        before: stored,
+        task: await this.#record(trx, UPDATE_TASK, uuid, options.credentials),
+      };
     });
-    return { distribution: await this.get(uuid), task };
+    return { distribution: task ? await this.get(uuid) : before, task };
   }
 
   async delete(
     uuid: string,
     options: { credentials: BackstageCredentials },
   ): Promise<string> {
-    const { id } = await this.get(uuid);
     return this.#knex.transaction(async trx => {
+      const { id } = await getDistribution(trx, uuid, { lock: true });
       await operations.deleteDistribution(trx, id);
       return this.#record(trx, DELETE_TASK, uuid, options.credentials);
     });
@@ -144,45 +159,11 @@ export class DefaultDistributionService implements DistributionService {
     );
   }
 
-  /** @throws InvalidInputError */
-  async #toFields(input: DistributionInput): Promise<DistributionFields> {
-    checkBasePath(input.base_path);
-    checkTargets(input);
-    const labels = Object.entries(input.pulp_labels ?? {});
-    return {
-      name: input.name,
-      basePath: input.base_path,
-      ...(await resolveTargets(this.#knex, input)),
-      checkpoint: input.checkpoint ?? false,
-      hidden: input.hidden ?? false,
-      generateRepoConfig: input.generate_repo_config ?? false,
-      labels: Object.fromEntries(
-        labels.map(([key, value]) => [key, value ?? '']),
-      ),
-    };
-  }
-
-  /** @throws InvalidInputError when the name is taken or base paths overlap */
-  async #change<T>(
-    id: number | undefined,
-    fields: DistributionFields,
-    write: (trx: Knex.Transaction) => Promise<T>,
-  ): Promise<T> {
+  /** @throws InvalidInputError when the name is taken */
+  async #change<T>(write: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
     try {
       return await this.#knex.transaction(async trx => {
         await operations.lockBasePaths(trx);
-        const others = await operations.readBasePaths(trx, id);
-        const other = others.find(({ base_path: path }) =>
-          pathsOverlap(path, fields.basePath),
-        );
-        if (other) {
-          throw InvalidInputError.field(
-            'base_path',
-            other.base_path === fields.basePath
-              ? 'This field must be unique.'
-              : `Overlaps with existing distribution '${other.name}'`,
-          );
-        }
         return write(trx);
       });
     } catch (error) {
@@ -190,4 +171,60 @@ export class DefaultDistributionService implements DistributionService {
       throw InvalidInputError.field('name', 'This field must be unique.');
     }
   }
+}
+
+/** @throws NotFoundError */
+async function getDistribution(
+  knex: Knex,
+  uuid: string,
+  options?: ReadOptions,
+): Promise<DistributionRecord> {
+  const distribution = await operations.readDistribution(knex, uuid, options);
+  if (!distribution) {
+    throw new NotFoundError('No RpmDistribution matches the given query.');
+  }
+  return distribution;
+}
+
+/** @throws InvalidInputError */
+async function toFields(
+  knex: Knex,
+  input: DistributionInput,
+): Promise<DistributionFields> {
+  checkBasePath(input.base_path);
+  checkTargets(input);
+  const labels = Object.entries(input.pulp_labels ?? {});
+  return {
+    name: input.name,
+    basePath: input.base_path,
+    ...(await resolveTargets(knex, input)),
+    checkpoint: input.checkpoint ?? false,
+    hidden: input.hidden ?? false,
+    generateRepoConfig: input.generate_repo_config ?? false,
+    labels: Object.fromEntries(
+      labels.map(([key, value]) => [key, value ?? '']),
+    ),
+  };
+}
+
+/**
+ * @param id - of the distribution that has the path already
+ * @throws InvalidInputError when another distribution's base path contains it or is in it
+ */
+async function checkOverlap(
+  trx: Knex.Transaction,
+  basePath: string,
+  id?: number,
+): Promise<void> {
+  const others = await operations.readBasePaths(trx, id);
+  const other = others.find(({ base_path: path }) =>
+    pathsOverlap(path, basePath),
+  );
+  if (!other) return;
+  throw InvalidInputError.field(
+    'base_path',
+    other.base_path === basePath
+      ? 'This field must be unique.'
+      : `Overlaps with existing distribution '${other.name}'`,
+  );
 }

@@ -11,10 +11,11 @@ import {
 } from '@rpmportal/backstage-plugin-rpm-common';
 import { isDeepStrictEqual } from 'util';
 import type { Knex } from 'knex';
-import { actorOf } from '../identity/actor';
+import type { ReadOptions } from '../database/lock';
 import * as operations from '../database/operations/remotes';
 import type { RowPage } from '../database/pages';
 import { prnOf } from '../identifiers';
+import { actorOf } from '../identity/actor';
 import type { Visibility } from '../permissions/AccessControl';
 import type { TaskQueue } from '../tasks';
 import { InvalidInputError } from '../validation';
@@ -56,6 +57,13 @@ function toInput(remote: RemoteRecord): RemoteInput {
   };
 }
 
+/** What is stored is compared as it is: the rules may be stricter now than when it was written. */
+function fieldsOf(remote: RemoteRecord): operations.RemoteFields {
+  const { name, url, policy, labels, settings, secrets, owner, entity } =
+    remote;
+  return { name, url, policy, labels, settings, secrets, owner, entity };
+}
+
 export class DefaultRemoteService implements RemoteService {
   readonly #knex: Knex;
   readonly #tasks: TaskQueue;
@@ -76,11 +84,7 @@ export class DefaultRemoteService implements RemoteService {
   }
 
   async get(uuid: string): Promise<RemoteRecord> {
-    const remote = await operations.readRemote(this.#knex, uuid);
-    if (!remote) {
-      throw new NotFoundError('No RpmRemote matches the given query.');
-    }
-    return remote;
+    return getRemote(this.#knex, uuid);
   }
 
   async create(
@@ -102,30 +106,33 @@ export class DefaultRemoteService implements RemoteService {
     patch: RemotePatch,
     options: { credentials: BackstageCredentials; replace: boolean },
   ): Promise<RemoteUpdate> {
-    const before = await this.get(uuid);
-    const base: RemoteInput = options.replace
-      ? { name: before.name, url: before.url }
-      : toInput(before);
-    const fields = this.#toFields({ ...base, ...patch });
-    if (isDeepStrictEqual(fields, this.#toFields(toInput(before)))) {
-      return { remote: before, task: undefined };
-    }
-    const task = await uniqueName(() =>
+    const { before, task } = await uniqueName(() =>
       this.#knex.transaction(async trx => {
-        await operations.updateRemote(trx, before.id, fields);
-        return this.#record(trx, UPDATE_TASK, uuid, options.credentials);
+        const stored = await getRemote(trx, uuid, { lock: true });
+        const base: RemoteInput = options.replace
+          ? { name: stored.name, url: stored.url }
+          : toInput(stored);
+        const fields = this.#toFields({ ...base, ...patch });
+        if (isDeepStrictEqual(fields, fieldsOf(stored))) {
+          return { before: stored };
+        }
+        await operations.updateRemote(trx, stored.id, fields);
+        return {
+          before: stored,
+          task: await this.#record(trx, UPDATE_TASK, uuid, options.credentials),
+        };
       }),
     );
-    return { remote: await this.get(uuid), task };
+    return { remote: task ? await this.get(uuid) : before, task };
   }
 
   async delete(
     uuid: string,
     options: { credentials: BackstageCredentials },
   ): Promise<string> {
-    const remote = await this.get(uuid);
     return this.#knex.transaction(async trx => {
-      await operations.deleteRemote(trx, remote.id);
+      const { id } = await getRemote(trx, uuid, { lock: true });
+      await operations.deleteRemote(trx, id);
       return this.#record(trx, DELETE_TASK, uuid, options.credentials);
     });
   }
@@ -180,6 +187,19 @@ export class DefaultRemoteService implements RemoteService {
       entity: entity ?? undefined,
     };
   }
+}
+
+/** @throws NotFoundError */
+async function getRemote(
+  knex: Knex,
+  uuid: string,
+  options?: ReadOptions,
+): Promise<RemoteRecord> {
+  const remote = await operations.readRemote(knex, uuid, options);
+  if (!remote) {
+    throw new NotFoundError('No RpmRemote matches the given query.');
+  }
+  return remote;
 }
 
 /** Names are unique; the database decides, so that two callers at once cannot both win. */

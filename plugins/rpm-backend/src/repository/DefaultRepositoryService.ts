@@ -157,23 +157,22 @@ export class DefaultRepositoryService implements RepositoryService {
     uuid: string,
     label: { key: string; value: string },
   ): Promise<void> {
-    const { id, labels } = await this.get(uuid);
-    await operations.updateRepositoryLabels(this.#knex, id, {
-      ...labels,
-      [label.key]: label.value,
+    await this.#changeLabels(uuid, labels => {
+      labels[label.key] = label.value;
     });
   }
 
   async unsetLabel(uuid: string, key: string): Promise<string> {
-    const { id, labels } = await this.get(uuid);
-    if (!Object.hasOwn(labels, key)) {
-      throw InvalidInputError.message(
-        `Label '${key}' is not set on the object.`,
-      );
-    }
-    const { [key]: value, ...rest } = labels;
-    await operations.updateRepositoryLabels(this.#knex, id, rest);
-    return value;
+    return this.#changeLabels(uuid, labels => {
+      if (!Object.hasOwn(labels, key)) {
+        throw InvalidInputError.message(
+          `Label '${key}' is not set on the object.`,
+        );
+      }
+      const { [key]: value } = labels;
+      delete labels[key];
+      return value;
+    });
   }
 
   async modify(
@@ -208,6 +207,19 @@ export class DefaultRepositoryService implements RepositoryService {
     return this.#tasks.dispatch({
       ...spec,
       loggingCid: options.correlationId,
+    });
+  }
+
+  /** @returns what `change` returns */
+  async #changeLabels<T>(
+    uuid: string,
+    change: (labels: Record<string, string>) => T,
+  ): Promise<T> {
+    return this.#knex.transaction(async trx => {
+      const { id, labels } = await getRepository(trx, uuid, { lock: true });
+      const result = change(labels);
+      await operations.updateRepositoryLabels(trx, id, labels);
+      return result;
     });
   }
 

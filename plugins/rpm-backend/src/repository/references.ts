@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import type { ReadOptions } from '../database/lock';
 import { readRemote } from '../database/operations/remotes';
 import { resolveUnits, unitHrefs } from '../database/operations/content-units';
 import { readRepository } from '../database/operations/repositories';
@@ -99,8 +100,9 @@ export async function requireVisibleUnits(
 export async function getRepository(
   knex: Knex,
   uuid: string,
+  options?: ReadOptions,
 ): Promise<RepositoryRecord> {
-  const repository = await readRepository(knex, uuid);
+  const repository = await readRepository(knex, uuid, options);
   if (!repository) {
     throw new NotFoundError('No RpmRepository matches the given query.');
   }

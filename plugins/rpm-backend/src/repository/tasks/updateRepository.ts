@@ -41,7 +41,9 @@ export function updateHandler(options: {
   return async (context, input: UpdateRepositoryInput) => {
     try {
       await knex.transaction(async trx => {
-        const repository = await readRepositoryById(trx, input.repositoryId);
+        const repository = await readRepositoryById(trx, input.repositoryId, {
+          lock: true,
+        });
         if (!repository) {
           throw new TaskError(
             'PLP0005',

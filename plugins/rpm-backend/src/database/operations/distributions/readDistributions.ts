@@ -7,6 +7,7 @@ import type {
 import { parseReference } from '../../../identifiers';
 import type { Visibility } from '../../../permissions/AccessControl';
 import { applyFilters } from '../../filters';
+import { lockIf, type ReadOptions } from '../../lock';
 import { listPage, type RowPage } from '../../pages';
 import type { DbRepositoryRow } from '../../tables';
 import { joinTargets, toDistributionRecord } from './distributionRows';
@@ -21,11 +22,14 @@ const COLUMNS = {
 export async function readDistribution(
   knex: Knex,
   uuid: string,
+  options: ReadOptions = {},
 ): Promise<DistributionRecord | undefined> {
-  const row = await joinTargets(knex)
+  const query = joinTargets(knex)
     .select('distribution.*')
     .where('distribution.uuid', uuid)
     .first();
+  lockIf(options, query, 'distribution');
+  const row = await query;
   return row && toDistributionRecord(row);
 }
 

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { RemoteRecord } from '../../../remote/types';
 import { applyFilters } from '../../filters';
+import { lockIf, type ReadOptions } from '../../lock';
 import { listPage, type RowPage } from '../../pages';
 import type { DbRemoteRow } from '../../tables';
 import { whereVisible } from '../../visibility';
@@ -14,8 +15,11 @@ const COLUMNS = { name: 'remote.name', pulp_last_updated: 'remote.updated_at' };
 export async function readRemote(
   knex: Knex,
   uuid: string,
+  options: ReadOptions = {},
 ): Promise<RemoteRecord | undefined> {
-  const row = await knex<DbRemoteRow>('remote').where({ uuid }).first();
+  const query = knex<DbRemoteRow>('remote').where({ uuid }).first();
+  lockIf(options, query, 'remote');
+  const row: DbRemoteRow | undefined = await query;
   return row && toRemoteRecord(row);
 }
 

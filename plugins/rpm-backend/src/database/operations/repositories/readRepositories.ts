@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { RepositoryRecord } from '../../../repository/types';
 import { applyFilters, uuidsOf } from '../../filters';
+import { lockIf, type ReadOptions } from '../../lock';
 import { listPage, type RowPage } from '../../pages';
 import type { DbRemoteRow, DbRepositoryRow } from '../../tables';
 import { whereVisible } from '../../visibility';
@@ -20,8 +21,11 @@ const COLUMNS = {
 async function readOne(
   knex: Knex,
   key: Partial<Pick<DbRepositoryRow, 'id' | 'uuid' | 'name'>>,
+  options: ReadOptions = {},
 ): Promise<RepositoryRecord | undefined> {
-  const row = await knex<DbRepositoryRow>('repository').where(key).first();
+  const query = knex<DbRepositoryRow>('repository').where(key).first();
+  lockIf(options, query, 'repository');
+  const row: DbRepositoryRow | undefined = await query;
   return row && (await toRepositoryRecords(knex, [row]))[0];
 }
 
@@ -29,16 +33,18 @@ async function readOne(
 export async function readRepository(
   knex: Knex,
   uuid: string,
+  options?: ReadOptions,
 ): Promise<RepositoryRecord | undefined> {
-  return readOne(knex, { uuid });
+  return readOne(knex, { uuid }, options);
 }
 
 /** The repository with this internal id, or undefined. */
 export async function readRepositoryById(
   knex: Knex,
   id: number,
+  options?: ReadOptions,
 ): Promise<RepositoryRecord | undefined> {
-  return readOne(knex, { id });
+  return readOne(knex, { id }, options);
 }
 
 /** The repository of this name, or undefined. */
