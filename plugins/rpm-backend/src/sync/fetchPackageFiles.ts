@@ -5,6 +5,8 @@ import {
   type MissingFile,
 } from '../database/operations/sync';
 import { chunksOf } from '../database/chunks';
+import { describeUrl } from '../download/locations';
+import { TaskError } from '../tasks';
 import { settleTogether, type SyncRun } from './SyncRun';
 
 /** Pulp's default of parallel downloads. */
@@ -31,6 +33,7 @@ export async function fetchPackageFiles(
     }
   }
   const files = queue();
+  let fetched = 0;
   const fetchInTurn = async () => {
     for (;;) {
       context.signal.throwIfAborted();
@@ -41,6 +44,7 @@ export async function fetchPackageFiles(
       await attachArtifacts(knex, [
         { unit_id: next.value.unitId, artifact_id: artifactId },
       ]);
+      fetched += 1;
       progress.advance();
     }
   };
@@ -49,6 +53,15 @@ export async function fetchPackageFiles(
     run,
     Array.from({ length: concurrency }, () => fetchInTurn()),
   );
+  // Where files are goes with a remote that is deleted meanwhile.
+  if (fetched < missing.length) {
+    throw new TaskError(
+      'PLP0005',
+      `It is not known any more where ${
+        missing.length - fetched
+      } of the files are.`,
+    );
+  }
   progress.finish();
 }
 
@@ -61,6 +74,10 @@ async function fetchFile(
     ...(size === undefined ? { maxSize: MOST_BYTES } : { size }),
     checksum,
   });
-  const artifact = await storage.adopt(path, { name: url, size, checksum });
+  const artifact = await storage.adopt(path, {
+    name: describeUrl(new URL(url)),
+    size,
+    checksum,
+  });
   return artifact.id;
 }

@@ -219,6 +219,19 @@ describe.each(databases.eachSupportedId())('sync on %p', databaseId => {
     expect(again.progress_reports[0].code).toBe('sync.was_skipped');
   });
 
+  it('publishes what is new where the repository wants it', async () => {
+    const remote = await remoteOf('repo-1');
+    const repository = await tester.createRepository({
+      remote,
+      autopublish: true,
+    });
+    const { created_resources: created } = await tester.sync(repository, {});
+    expect(created).toEqual([
+      `${repository}versions/1/`,
+      expect.stringContaining('/publications/rpm/rpm/'),
+    ]);
+  });
+
   it('syncs from a folder', async () => {
     const remote = await tester.createRemote(
       pathToFileURL(EXAMPLE_FOLDERS['repo-2']).href,

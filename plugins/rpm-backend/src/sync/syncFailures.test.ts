@@ -250,6 +250,30 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('tells that its remote was deleted meanwhile', async () => {
+      const name = 'deleted';
+      const files = composeRepository([GOOD]);
+      const remote = await tester.createRemote(
+        tester.server.compose(name, files),
+      );
+      const path = 'repodata/primary.xml.gz';
+      const asked = new Promise<() => void>(resolve =>
+        tester.server.answer(`/${name}/${path}`, response =>
+          resolve(() => response.end(files.get(path))),
+        ),
+      );
+      const reply = await tester.rpm.post(`${repository}sync/`, { remote });
+      const answer = await asked;
+      await tester.rpm.completed(await tester.rpm.delete(remote));
+      answer();
+      const task = await tester.rpm.finished(reply);
+      expect(task).toMatchObject({
+        state: 'failed',
+        error: failure('PLP0005', /remote was deleted/),
+      });
+      expect(await tester.latest(repository)).toBe(1);
+    });
+
     it.each<[object, object]>([
       [
         { remote: '/api/rpm/pulp/api/v3/remotes/rpm/rpm/none/' },

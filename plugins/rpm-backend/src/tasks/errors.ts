@@ -2,13 +2,14 @@ import { CustomErrorBase } from '@backstage/errors';
 
 /**
  * A failure that a task reports to its user. `code` is one of Pulp's (`PLP0022`, `RPM0016`, …);
- * the message is one sentence naming the file or unit and holds no secrets.
+ * the message is one sentence naming the file or unit and holds no secrets. It takes no cause, whose
+ * message the base class would append to it.
  */
 export class TaskError extends CustomErrorBase {
   readonly code: string;
 
-  constructor(code: string, message: string, cause?: unknown) {
-    super(message, cause as Error);
+  constructor(code: string, message: string) {
+    super(message);
     this.code = code;
   }
 }

@@ -2,6 +2,7 @@ import { parseRepomd, RepodataError, type Repomd } from '@rpmportal/rpm-format';
 import { createHash } from 'crypto';
 import { readFile } from 'fs/promises';
 import { DownloadError, type Downloader } from '../../download';
+import { describeUrl } from '../../download/locations';
 import { TaskError } from '../../tasks';
 
 /** A repository that has been found, with its table of contents. */
@@ -39,7 +40,9 @@ async function openRepository(
     if (!(error instanceof RepodataError)) throw error;
     throw new TaskError(
       'PLP0013',
-      `The file ${location} cannot be used: ${error.message}.`,
+      `The file ${describeUrl(new URL(location))} cannot be used: ${
+        error.message
+      }.`,
     );
   }
 }

@@ -82,7 +82,6 @@ export function syncHandler(services: {
         throw new TaskError(
           'PLP0005',
           'The remote was deleted while it was synced from.',
-          error,
         );
       }
       throw error;
