@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { freeStamp, parseStamp, toStamp } from './stamps';
+import { freeStamp, nextStamp, parseStamp, toStamp } from './stamps';
 
 const TIME = DateTime.fromISO('2025-01-30T21:59:59.999+01:00');
 
@@ -23,5 +23,15 @@ describe('stamps', () => {
         '20250130T210002Z',
       ]),
     ).toBe('20250130T210001Z');
+  });
+
+  it('of new checkpoints are later than all others', () => {
+    expect(nextStamp(TIME, [])).toBe('20250130T205959Z');
+    expect(nextStamp(TIME, ['20250130T205958Z'])).toBe('20250130T205959Z');
+    expect(nextStamp(TIME, ['20250130T205959Z'])).toBe('20250130T210000Z');
+    // The second before is free again, for its checkpoint was not retained.
+    expect(nextStamp(TIME, ['20250130T210001Z', '20250130T210000Z'])).toBe(
+      '20250130T210002Z',
+    );
   });
 });

@@ -18,8 +18,23 @@ export function parseStamp(text: string): DateTime | undefined {
 }
 
 /**
- * The stamp for a checkpoint made at a point in time: its second, or the next that no other
- * checkpoint of the repository has.
+ * The stamp for a checkpoint that is made now: its second, or the one after the newest checkpoint's.
+ * A free second before that one would not do: it may have been given and taken away again, and
+ * retention would take the new checkpoint for an old one.
+ *
+ * @param taken - the stamps of the repository from that second on, in any order
+ */
+export function nextStamp(now: DateTime, taken: Iterable<string>): string {
+  const own = toStamp(now);
+  const newest = [...taken].sort().pop();
+  return newest === undefined || newest < own
+    ? own
+    : toStamp(parseStamp(newest)!.plus({ seconds: 1 }));
+}
+
+/**
+ * The stamp for a publication of an earlier time that becomes a checkpoint: its second, or the next
+ * that no other checkpoint of the repository has.
  *
  * @param taken - the stamps of the repository from that second on, in any order
  */
