@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { createTestDatabases, startRpmBackend } from '../testing';
 import type { RpmTestBackend } from '../testing';
 
@@ -172,3 +173,40 @@ describe.each(databases.eachSupportedId())('remotes on %p', databaseId => {
     expect(method.body).toEqual({ detail: 'Method "DELETE" not allowed.' });
   });
 });
+
+describe.each(databases.eachSupportedId())(
+  'a database that fails on %p',
+  databaseId => {
+    it('lets no secret into the log or the audit', async () => {
+      const logger = mockServices.logger.mock();
+      logger.child.mockReturnValue(logger);
+      const auditor = mockServices.auditor.mock();
+      const event = { success: jest.fn(), fail: jest.fn() };
+      auditor.createEvent.mockResolvedValue(event);
+      const knex = await databases.init(databaseId);
+      const rpm = await startRpmBackend({
+        knex,
+        features: [logger.factory, auditor.factory],
+      });
+      try {
+        await knex.schema.alterTable('remote', table =>
+          table.dropColumn('entity_ref'),
+        );
+        const reply = await rpm.post('remotes/rpm/rpm/', {
+          name: 'failing',
+          url: 'https://packages.example/',
+          password: 'hush',
+        });
+        expect(reply.status).toBe(500);
+        const logged = logger.error.mock.calls.map(
+          ([message, error]) => `${message} ${(error as any)?.message}`,
+        );
+        expect(logged).toEqual([expect.stringContaining('insert into')]);
+        const [[{ error: audited }]] = event.fail.mock.calls;
+        expect(`${logged} ${audited.message}`).not.toContain('hush');
+      } finally {
+        await rpm.stop();
+      }
+    });
+  },
+);

@@ -18,6 +18,8 @@ export async function applyDatabaseMigrations(knex: Knex): Promise<void> {
 /** The plugin's database, migrated unless the platform's operators do that themselves. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  // Else the message of every error, which is logged, repeats all values: remotes' passwords too.
+  knex.client.config.compileSqlOnError = false;
   if (!database.migrations?.skip) await applyDatabaseMigrations(knex);
   return knex;
 }

@@ -37,7 +37,8 @@ function ownerOfEntity(entity: Entity | undefined): string | undefined {
 
 /**
  * To whom something belongs: the owner set on it; else the owner of its catalog entity, looked up
- * when asked, so that the catalog stays the source; else the user who created it.
+ * when asked, so that the catalog stays the source; else the user who created it. While the catalog
+ * does not answer, nobody owns what belongs to an entity.
  */
 export class OwnerResolver {
   readonly #catalog: CatalogService;
@@ -65,6 +66,8 @@ export class OwnerResolver {
     );
     const byEntity = await this.#ownersOfEntities([...new Set(entities)]);
     return items.map(({ owner, entity, createdBy }) => {
+      // What the catalog did not say must not make the creator the owner of what is another's.
+      if (!owner && entity && !byEntity.has(entity)) return undefined;
       const ref = owner ?? (entity && byEntity.get(entity)) ?? createdBy;
       return ref && isEntityRef(ref)
         ? stringifyEntityRef(parseEntityRef(ref))
@@ -72,6 +75,7 @@ export class OwnerResolver {
     });
   }
 
+  /** Entities that the catalog could not be asked for are left out. */
   async #ownersOfEntities(
     refs: readonly string[],
   ): Promise<Map<string, string | undefined>> {
@@ -90,16 +94,16 @@ export class OwnerResolver {
     for (let start = 0; start < unknown.length; start += REFS_PER_REQUEST) {
       const part = unknown.slice(start, start + REFS_PER_REQUEST);
       const found = await this.#askCatalog(part);
-      part.forEach((ref, index) => {
-        const owner = found && ownerOfEntity(found[index]);
-        owners.set(ref, owner);
-        if (found) this.#remembered.set(ref, { owner, until });
+      found?.forEach((entity, index) => {
+        const owner = ownerOfEntity(entity);
+        owners.set(part[index], owner);
+        this.#remembered.set(part[index], { owner, until });
       });
     }
     return owners;
   }
 
-  /** Undefined when the catalog does not answer: then nobody owns by entity, which denies. */
+  /** Undefined when the catalog does not answer. */
   async #askCatalog(
     entityRefs: string[],
   ): Promise<(Entity | undefined)[] | undefined> {

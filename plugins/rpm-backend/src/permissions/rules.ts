@@ -49,7 +49,8 @@ function createLabelRule<T extends string>(
       value: z.string().optional().describe('Value that it must have'),
     }),
     apply: ({ labels }, { key, value }) =>
-      key in labels && (value === undefined || labels[key] === value),
+      Object.hasOwn(labels, key) &&
+      (value === undefined || labels[key] === value),
     toQuery: ({ key, value }) => ({ label: { key, value } }),
   });
 }
