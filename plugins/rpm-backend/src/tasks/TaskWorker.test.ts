@@ -350,18 +350,26 @@ describe('a task worker whose database keeps it waiting', () => {
     await started.opened;
     const heartbeat = async () =>
       (await knex<DbTaskWorkerRow>('task_worker').first())?.heartbeat_at;
-    let last = await heartbeat();
-    for (let round = 1; round < 4; round++) {
-      // Between two beats, so that the next one has to wait with its first statement.
+    const changed = async (last: string | undefined) => {
       await until(async () => (await heartbeat()) !== last);
+      return heartbeat();
+    };
+    /** Holds the database while the clock goes on by more than a worker may be silent. */
+    const delay = async (last: string | undefined, milliseconds: number) => {
+      // Between two beats, so that the next one has to wait with its first statement.
+      await changed(last);
       await new Promise(resolve => setTimeout(resolve, 100));
       const trx = await knex.transaction();
       await until(async () => (await countWaiting(knex)) > 1);
-      Settings.now = () => Date.now() + round * 20_000;
+      Settings.now = () => Date.now() + milliseconds;
       await trx.commit();
-      last = await heartbeat();
+      return heartbeat();
+    };
+    let last = await heartbeat();
+    for (let round = 1; round < 4; round++) {
+      last = await delay(last, round * 20_000);
     }
-    await until(async () => (await heartbeat()) !== last);
+    await changed(last);
     expect((await queue.get(uuid)).state).toBe('running');
     proceed.open();
     expect((await queue.waitFor(uuid)).state).toBe('completed');

@@ -35,12 +35,9 @@ export const publicationSchema = z
     repository_version: z.string(),
     repository: z.string(),
     checkpoint: z.boolean(),
-    checkpoint_timestamp: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'UTC, `20250130T203000Z`; what it is served under',
-      }),
+    checkpoint_timestamp: z.string().nullable().meta({
+      description: 'UTC, `20250130T203000Z`; what it is served under',
+    }),
     checksum_type: z.enum(PUBLISHED_CHECKSUM_TYPES),
     metadata_checksum_type: z.string().nullable(),
     package_checksum_type: z.string().nullable(),
