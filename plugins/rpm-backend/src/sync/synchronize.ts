@@ -1,6 +1,7 @@
 import type { Repomd } from '@rpmportal/rpm-format';
 import { readLastSync, writeLastSync } from '../database/operations/sync';
 import { readVersionById } from '../database/operations/versions';
+import { describeUrl } from '../download/locations';
 import { hrefOf } from '../identifiers';
 import {
   serializeVersion,
@@ -68,7 +69,7 @@ export async function synchronize(
       inputs: {
         operation: 'sync',
         remote: hrefOf('remote', remote.uuid),
-        url: root,
+        url: describeUrl(new URL(root)),
         policy: remote.policy,
         sync_policy: options.syncPolicy,
         skip_types: options.skipTypes,
