@@ -95,6 +95,19 @@ describe('access to repositories and versions', () => {
     }
   });
 
+  it('a version made from one that cannot be seen is compared with the one before', async () => {
+    const repository = await driver.example();
+    const secret = await driver.example();
+    const base = `${secret}versions/1/`;
+    await driver.change(repository, { base, add: 'c' });
+    const from = async () =>
+      (await rpm.get(`${repository}versions/3/diff/`)).body.from_version;
+    expect(await from()).toBe(base);
+    const { uuid } = parseReference(secret) as { uuid: string };
+    denied.add(`rpm.repository.read ${uuid}`);
+    expect(await from()).toBe(`${repository}versions/2/`);
+  });
+
   it('what cannot be seen cannot be referred to either', async () => {
     const repository = await driver.example();
     const secret = await driver.example();

@@ -33,6 +33,17 @@ export async function resolveRemote(
   return remote.id;
 }
 
+/** What is told of a version that is not there, and of one that the caller may not see. */
+export function versionNotFound(
+  field: string,
+  reference: string,
+): InvalidInputError {
+  return InvalidInputError.field(
+    field,
+    `URI ${reference} not found for repositoryversion.`,
+  );
+}
+
 /**
  * @param field - of the input, to be named when there is no such version
  * @throws InvalidInputError
@@ -46,12 +57,9 @@ export async function requireVersion(
   const version =
     kind === 'version' ? await resolveVersion(knex, reference) : undefined;
   if (version) return version;
-  throw InvalidInputError.field(
-    field,
-    kind === 'version'
-      ? `URI ${reference} not found for repositoryversion.`
-      : `URI not valid: ${reference}.`,
-  );
+  throw kind === 'version'
+    ? versionNotFound(field, reference)
+    : InvalidInputError.field(field, `URI not valid: ${reference}.`);
 }
 
 /**

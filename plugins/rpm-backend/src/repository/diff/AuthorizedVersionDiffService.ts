@@ -1,6 +1,6 @@
+import { NotFoundError } from '@backstage/errors';
 import { rpmRepositoryReadPermission } from '@rpmportal/backstage-plugin-rpm-common';
 import type { AccessControl } from '../../permissions/AccessControl';
-import { hidden } from '../hidden';
 import type { CallOptions } from '../types';
 import type { DiffQuery, VersionDiffPage, VersionDiffService } from './types';
 
@@ -21,16 +21,23 @@ export class AuthorizedVersionDiffService implements VersionDiffService {
     options: CallOptions,
   ): Promise<VersionDiffPage> {
     await this.#requireRead(repositoryUuid, options);
-    const page = await this.#inner.diff(repositoryUuid, number, query, options);
-    const { from } = page;
-    if (from && from.repositoryUuid !== repositoryUuid) {
-      await hidden(
-        'from',
-        `URI ${query.from} not found for repositoryversion.`,
-        this.#requireRead(from.repositoryUuid, options),
-      );
+    return this.#inner.diff(repositoryUuid, number, query, {
+      ...options,
+      mayRead: uuid => this.#mayRead(uuid, options),
+    });
+  }
+
+  async #mayRead(
+    repositoryUuid: string,
+    options: CallOptions,
+  ): Promise<boolean> {
+    try {
+      await this.#requireRead(repositoryUuid, options);
+      return true;
+    } catch (error) {
+      if (error instanceof NotFoundError) return false;
+      throw error;
     }
-    return page;
   }
 
   async #requireRead(

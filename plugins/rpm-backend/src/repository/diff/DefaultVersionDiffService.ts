@@ -1,11 +1,12 @@
 import { DIFF_CHANGES } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import * as operations from '../../database/operations/versions';
-import { getVersion, requireVersion } from '../references';
+import { getVersion, requireVersion, versionNotFound } from '../references';
 import type { VersionRecord } from '../versionTypes';
 import { compareUnits, type UnitDifference } from './compareUnits';
 import type {
   DiffCounts,
+  DiffOptions,
   DiffQuery,
   VersionDiffPage,
   VersionDiffService,
@@ -13,6 +14,10 @@ import type {
 
 /** As many differences as are remembered, in all. */
 const REMEMBERED = 100_000;
+
+type IsReadable = (
+  from: Pick<VersionRecord, 'repositoryUuid'>,
+) => Promise<boolean>;
 
 interface Comparison {
   differences: UnitDifference[];
@@ -39,12 +44,15 @@ export class DefaultVersionDiffService implements VersionDiffService {
     repositoryUuid: string,
     number: number,
     query: DiffQuery,
+    { mayRead = async () => true }: Pick<DiffOptions, 'mayRead'> = {},
   ): Promise<VersionDiffPage> {
     const to = await getVersion(this.#knex, repositoryUuid, number);
+    const isReadable = async (from: Pick<VersionRecord, 'repositoryUuid'>) =>
+      from.repositoryUuid === repositoryUuid || mayRead(from.repositoryUuid);
     const from =
       query.from === undefined
-        ? await this.#defaultFrom(to)
-        : await requireVersion(this.#knex, 'from', query.from);
+        ? await this.#defaultFrom(to, isReadable)
+        : await this.#namedFrom(query.from, isReadable);
     const { differences, counts } = await this.#compare(from, to);
     const { kinds, changes, offset, limit } = query;
     const shown =
@@ -64,9 +72,21 @@ export class DefaultVersionDiffService implements VersionDiffService {
     };
   }
 
-  async #defaultFrom(to: VersionRecord): Promise<VersionRecord | undefined> {
+  async #namedFrom(
+    reference: string,
+    isReadable: IsReadable,
+  ): Promise<VersionRecord> {
+    const from = await requireVersion(this.#knex, 'from', reference);
+    if (await isReadable(from)) return from;
+    throw versionNotFound('from', reference);
+  }
+
+  async #defaultFrom(
+    to: VersionRecord,
+    isReadable: IsReadable,
+  ): Promise<VersionRecord | undefined> {
     const { baseVersion: base } = to;
-    return base
+    return base && (await isReadable(base))
       ? operations.readVersion(this.#knex, base.repositoryUuid, base.number)
       : operations.readPreviousVersion(this.#knex, to.repositoryId, to.number);
   }

@@ -29,11 +29,17 @@ export interface VersionDiffPage extends RowPage<UnitDifference> {
   counts: DiffCounts;
 }
 
+export interface DiffOptions extends CallOptions {
+  /** Whether the caller may read another repository; each when absent. */
+  mayRead?: (repositoryUuid: string) => Promise<boolean>;
+}
+
 /** Compares versions of repositories. */
 export interface VersionDiffService {
   /**
    * What a version has and another one has not, and the other way round. Compares with the base
-   * version when none is named, else with the version before; with nothing when there is neither.
+   * version when none is named, or with the version before where there is no base version that the
+   * caller may read; with nothing when there is neither.
    *
    * @throws NotFoundError, InvalidInputError when `from` leads nowhere
    */
@@ -41,6 +47,6 @@ export interface VersionDiffService {
     repositoryUuid: string,
     number: number,
     query: DiffQuery,
-    options: CallOptions,
+    options: DiffOptions,
   ): Promise<VersionDiffPage>;
 }
