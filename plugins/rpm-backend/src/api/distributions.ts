@@ -56,7 +56,7 @@ export function distributionApi(options: {
   return [
     implement(distributionRoutes.list, async request => {
       const page = await distributions.list(request.query, request);
-      return { status: 200, body: links.page(request, page, serialize) };
+      return { status: 200, body: await links.page(request, page, serialize) };
     }),
     implement(distributionRoutes.create, async request => {
       const task = await distributions.create(request.body, request);

@@ -45,7 +45,7 @@ export function publicationApi(options: {
       const page = await publications.list(request.query, request);
       return {
         status: 200,
-        body: links.page(request, page, serializePublication),
+        body: await links.page(request, page, serializePublication),
       };
     }),
     implement(publicationRoutes.create, async request => {

@@ -59,7 +59,10 @@ export function remoteApi(options: {
   return [
     implement(remoteRoutes.list, async request => {
       const page = await remotes.list(request.query, request);
-      return { status: 200, body: links.page(request, page, serializeRemote) };
+      return {
+        status: 200,
+        body: await links.page(request, page, serializeRemote),
+      };
     }),
     implement(remoteRoutes.create, async request => {
       const remote = await remotes.create(request.body, request);

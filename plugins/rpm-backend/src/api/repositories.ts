@@ -79,7 +79,7 @@ export function repositoryApi(options: {
       const page = await repositories.list(request.query, request);
       return {
         status: 200,
-        body: links.page(request, page, serializeRepository),
+        body: await links.page(request, page, serializeRepository),
       };
     }),
     implement(repositoryRoutes.create, async request => {

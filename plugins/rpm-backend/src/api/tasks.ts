@@ -49,7 +49,10 @@ export function taskApi(options: {
   return [
     implement(taskRoutes.list, async request => {
       const page = await tasks.list(request.query, request);
-      return { status: 200, body: links.page(request, page, serializeTask) };
+      return {
+        status: 200,
+        body: await links.page(request, page, serializeTask),
+      };
     }),
     implement(taskRoutes.read, async request => {
       const task = await tasks.get(request.params.task, request);

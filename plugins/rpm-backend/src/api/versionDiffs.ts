@@ -52,7 +52,7 @@ export function versionDiffApi(options: {
           from_version: page.from ? hrefOfVersion(page.from) : null,
           to_version: hrefOfVersion(page.to),
           counts: page.counts,
-          ...links.page(request, page, serializeDifference),
+          ...(await links.page(request, page, serializeDifference)),
         },
       };
     }),

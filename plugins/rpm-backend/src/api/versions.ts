@@ -15,11 +15,17 @@ export function versionApi(options: {
         request.query,
         request,
       );
-      return { status: 200, body: links.page(request, page, serializeVersion) };
+      return {
+        status: 200,
+        body: await links.page(request, page, serializeVersion),
+      };
     }),
     implement(versionRoutes.listAll, async request => {
       const page = await versions.list(undefined, request.query, request);
-      return { status: 200, body: links.page(request, page, serializeVersion) };
+      return {
+        status: 200,
+        body: await links.page(request, page, serializeVersion),
+      };
     }),
     implement(versionRoutes.read, async request => {
       const { repository, number } = request.params;

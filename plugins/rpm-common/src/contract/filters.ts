@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** A thousand packages with all their files are some 20 MB. */
+const LONGEST_PAGE = 1_000;
+
 /** A comma separated list in a query parameter, as the `pulp` command sends lists. */
 const commaList = z
   .string()
@@ -128,7 +131,7 @@ export function listQuerySchema<const F extends Record<string, FilterFamily>>(
     }
   }
   return z.strictObject({
-    limit: wholeNumber.pipe(z.int().min(1).max(10_000)).default(100),
+    limit: wholeNumber.pipe(z.int().min(1).max(LONGEST_PAGE)).default(100),
     offset: wholeNumber.pipe(z.int().min(0)).default(0),
     ordering: commaList.optional(),
     fields: commaList.optional(),

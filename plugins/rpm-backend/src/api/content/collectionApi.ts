@@ -47,8 +47,10 @@ export function collectionApi<T extends ContentType, S extends z.ZodType>(
     implement<AnyRoute>(routes.list, async request => {
       const query = withMinimalFields(request.query, minimalFields);
       const page = await units.list(type, query, request);
-      const body = links.page(request, page, serialize);
-      return { status: 200, body: trimFields(body, query) };
+      const body = await links.page(request, page, unit =>
+        trimFields(serialize(unit), query),
+      );
+      return { status: 200, body };
     }),
     implement<AnyRoute>(routes.read, async request => {
       const unit = await units.get(

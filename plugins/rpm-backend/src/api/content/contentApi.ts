@@ -37,7 +37,10 @@ export function contentApi(options: ContentApiOptions): ImplementedRoute[] {
   return [
     implement(contentRoutes.list, async request => {
       const page = await units.listAll(request.query, request);
-      return { status: 200, body: links.page(request, page, serializeUnit) };
+      return {
+        status: 200,
+        body: await links.page(request, page, serializeUnit),
+      };
     }),
     ...collectionApi(
       'rpm.package',

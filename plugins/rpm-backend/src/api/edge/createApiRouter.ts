@@ -10,10 +10,11 @@ import express, { type Request, type Response } from 'express';
 import Router from 'express-promise-router';
 import { audited } from './audited';
 import { authenticate } from './authenticate';
-import { errorHandler, sendJson } from './errors';
+import { errorHandler } from './errors';
 import type { ApiRequest, ImplementedRoute } from './implement';
 import { trimFields } from './lists';
 import { checkParams } from './params';
+import { sendJson, sendReply } from './reply';
 import { validateBody, validateQuery } from './validate';
 
 /** Large enough to name 100,000 units by href. */
@@ -92,7 +93,7 @@ async function answer(
   const reply = await audited(route, request, services.auditor, () =>
     handle(request),
   );
-  sendJson(res, reply.status, trimFields(reply.body, query));
+  await sendReply(res, reply, item => trimFields(item, query));
 }
 
 function readBody(req: Request, res: Response): Promise<void> {

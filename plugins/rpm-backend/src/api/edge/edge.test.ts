@@ -52,6 +52,16 @@ describe.each(databases.eachSupportedId())('requests on %p', databaseId => {
     },
   );
 
+  it('for pages that would not fit into memory are refused', async () => {
+    const path = 'content/rpm/packages/?limit=';
+    expect((await rpm.get(`${path}1000`)).status).toBe(200);
+    const { status, body } = await rpm.get(`${path}1001`);
+    expect(status).toBe(400);
+    expect(body).toEqual({
+      limit: ['Ensure this value is less than or equal to 1000.'],
+    });
+  });
+
   it('with null characters are refused, by field', async () => {
     const refused = ['Null characters are not allowed.'];
     const filter = await rpm.get(`${REPOSITORIES}?name__in=a,b%00`);

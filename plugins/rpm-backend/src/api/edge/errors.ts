@@ -1,8 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler } from 'express';
 import { InvalidOrderingError } from '../../database/pages';
 import { InvalidInputError } from '../../validation';
+import { sendJson } from './reply';
 
 interface ErrorReply {
   status: number;
@@ -55,22 +56,6 @@ function expressReply(error: Error): ErrorReply | undefined {
     };
   }
   return { status, body: { detail: error.message } };
-}
-
-/**
- * Writes JSON the way strict clients of Pulp need it: `application/json` without a charset
- * parameter, which express' own `json()` would add.
- */
-export function sendJson(res: Response, status: number, body: unknown): void {
-  res.status(status);
-  if (body === undefined) {
-    res.end();
-    return;
-  }
-  const bytes = Buffer.from(JSON.stringify(body));
-  res.setHeader('Content-Type', 'application/json');
-  res.setHeader('Content-Length', bytes.length);
-  res.end(bytes);
 }
 
 /** The end of the API's error path; nothing of it reaches Backstage's own error body. */

@@ -1,6 +1,9 @@
 import type { ListQuery, Page } from '@rpmportal/backstage-plugin-rpm-common';
+import { chunksOf } from '../../database/chunks';
 import type { RowPage } from '../../database/pages';
+import { pause } from '../../database/pause';
 import type { ApiRequest } from './implement';
+import { ITEMS_AT_A_TIME } from './reply';
 
 /** Makes absolute URLs of the page before and after; told the origin that clients see. */
 export class PageLinks {
@@ -11,11 +14,11 @@ export class PageLinks {
   }
 
   /** A page in wire format, with links that repeat the request's query. */
-  page<T, U>(
+  async page<T, U>(
     request: ApiRequest,
     { count, rows }: RowPage<T>,
     serialize: (row: T) => U,
-  ): Page<U> {
+  ): Promise<Page<U>> {
     const { limit, offset } = request.query as ListQuery;
     const link = (newOffset: number) => {
       const url = new URL(request.raw.originalUrl, this.#origin);
@@ -23,41 +26,31 @@ export class PageLinks {
       url.searchParams.set('offset', String(newOffset));
       return url.toString();
     };
+    const results: U[] = [];
+    for (const chunk of chunksOf(rows, ITEMS_AT_A_TIME)) {
+      for (const row of chunk) results.push(serialize(row));
+      await pause();
+    }
     return {
       count,
       next: offset + limit < count ? link(offset + limit) : null,
       previous: offset > 0 ? link(Math.max(0, offset - limit)) : null,
-      results: rows.map(serialize),
+      results,
     };
   }
 }
 
-function trimOne(
-  item: Record<string, unknown>,
-  fields: readonly string[] | undefined,
-  excluded: readonly string[] | undefined,
-): Record<string, unknown> {
+/** What of an entity a query asks for by `fields` and `exclude_fields`. */
+export function trimFields(
+  item: any,
+  query: { fields?: string[]; exclude_fields?: string[] } | undefined,
+): any {
+  const { fields, exclude_fields: excluded } = query ?? {};
+  if (!item || (!fields && !excluded)) return item;
   return Object.fromEntries(
     Object.entries(item).filter(
       ([name]) =>
         (!fields || fields.includes(name)) && !excluded?.includes(name),
     ),
   );
-}
-
-/** Applies `fields` and `exclude_fields` to an entity, or to each of a page. */
-export function trimFields(
-  body: any,
-  query: { fields?: string[]; exclude_fields?: string[] } | undefined,
-): unknown {
-  const { fields, exclude_fields: excluded } = query ?? {};
-  if (!body || (!fields && !excluded)) return body;
-  return Array.isArray(body.results)
-    ? {
-        ...body,
-        results: body.results.map((item: Record<string, unknown>) =>
-          trimOne(item, fields, excluded),
-        ),
-      }
-    : trimOne(body, fields, excluded);
 }

@@ -24,17 +24,25 @@ export async function readRows<T extends { unit_id: number }>(
   return found;
 }
 
+/** Units completed in one go; packed lists of files take a while to read. */
+const COMPLETED = 100;
+
 /**
  * Completes units with their rows. A unit whose row is gone was deleted between two reads, and is
  * left out.
  */
-export function withRows<T, R>(
+export async function withRows<T, R>(
   units: readonly UnitRecord[],
   rows: ReadonlyMap<number, T>,
   complete: (unit: UnitRecord, row: T) => R,
-): R[] {
-  return units.flatMap(unit => {
-    const row = rows.get(unit.id);
-    return row ? [complete(unit, row)] : [];
-  });
+): Promise<R[]> {
+  const completed: R[] = [];
+  for (const chunk of chunksOf(units, COMPLETED)) {
+    for (const unit of chunk) {
+      const row = rows.get(unit.id);
+      if (row) completed.push(complete(unit, row));
+    }
+    await pause();
+  }
+  return completed;
 }
