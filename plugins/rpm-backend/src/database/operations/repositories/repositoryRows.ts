@@ -29,7 +29,11 @@ export function toRepositoryColumns(fields: RepositoryFields) {
   };
 }
 
-/** Completes rows with what other tables say: the latest version, the remote's UUID. */
+/**
+ * Completes rows with what other tables say: the latest version, the remote's UUID. A repository has a
+ * version from its creation on and never loses its last one; one without was deleted between two
+ * reads, and is left out.
+ */
 export async function toRepositoryRecords(
   knex: Knex,
   rows: readonly DbRepositoryRow[],
@@ -60,7 +64,20 @@ export async function toRepositoryRecords(
       remotes.set(id, uuid);
     }
   }
-  return rows.map(row => ({
+  return rows.flatMap(row => {
+    const latestVersion = latest.get(row.id);
+    return latestVersion
+      ? [toRecord(row, latestVersion, remotes.get(row.remote_id ?? NaN))]
+      : [];
+  });
+}
+
+function toRecord(
+  row: DbRepositoryRow,
+  latestVersion: RepositoryRecord['latestVersion'],
+  remoteUuid: string | undefined,
+): RepositoryRecord {
+  return {
     id: row.id,
     uuid: row.uuid,
     createdAt: row.created_at,
@@ -69,7 +86,7 @@ export async function toRepositoryRecords(
     description: row.description ?? undefined,
     labels: JSON.parse(row.labels_json),
     remoteId: row.remote_id ?? undefined,
-    remoteUuid: remotes.get(row.remote_id ?? NaN),
+    remoteUuid,
     autopublish: Boolean(row.autopublish),
     retainRepoVersions: row.retain_repo_versions ?? undefined,
     retainCheckpoints: row.retain_checkpoints ?? undefined,
@@ -81,7 +98,6 @@ export async function toRepositoryRecords(
     owner: row.owner_ref ?? undefined,
     entity: row.entity_ref ?? undefined,
     createdBy: row.created_by ?? undefined,
-    // A repository has a version from its creation on, and never loses its last one.
-    latestVersion: latest.get(row.id)!,
-  }));
+    latestVersion,
+  };
 }

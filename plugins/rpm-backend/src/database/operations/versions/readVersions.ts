@@ -19,7 +19,10 @@ type BaseRow = Pick<DbRepositoryVersionRow, 'id' | 'number'> & {
   repository_uuid: string;
 };
 
-/** Completes rows with the UUIDs of their repositories and the place of their base versions. */
+/**
+ * Completes rows with the UUIDs of their repositories and the place of their base versions. Those
+ * whose repository was deleted between two reads are left out.
+ */
 async function toVersionRecords(
   knex: Knex,
   rows: readonly DbRepositoryVersionRow[],
@@ -50,7 +53,8 @@ async function toVersionRecords(
       });
     }
   }
-  return rows.map(row => ({
+  const remaining = rows.filter(row => repositories.has(row.repository_id));
+  return remaining.map(row => ({
     id: row.id,
     uuid: row.uuid,
     repositoryId: row.repository_id,
