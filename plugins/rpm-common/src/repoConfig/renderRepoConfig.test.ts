@@ -35,6 +35,22 @@ enabled=1
     ]);
   });
 
+  it('writes whatever JSON a setting is, under an id that is never empty', () => {
+    const text = renderRepoConfig('Läden'.replace(/\w/g, ''), URL, {
+      odd: { toString: 1 },
+      list: [true, { valueOf: null }, null],
+      nothing: null,
+    });
+    expect(text.split('\n')).toEqual(
+      expect.arrayContaining([
+        '[repository]',
+        'odd={"toString":1}',
+        'list=1 {"valueOf":null}',
+        'nothing=',
+      ]),
+    );
+  });
+
   it('lets no value begin another line', () => {
     const text = renderRepoConfig('foo\n[x]', URL, {
       note: 'a\nbaseurl=http://evil.example/',

@@ -5,18 +5,25 @@ const DEFAULTS: Record<string, unknown> = {
   enabled: 1,
 };
 
+/** Objects may have anything under `toString`, so that they are not asked for their text. */
+function toText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return typeof value === 'object' && value !== null
+    ? JSON.stringify(value)
+    : String(value ?? '');
+}
+
 /** One line: a line break in a value would begin another setting. */
 function toValue(value: unknown): string {
-  if (typeof value === 'boolean') return value ? '1' : '0';
   const text = Array.isArray(value)
-    ? value.map(String).join(' ')
-    : String(value ?? '');
+    ? value.map(toText).join(' ')
+    : toText(value);
   return text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 }
 
-/** What of a name dnf accepts as the id of a repository. @public */
+/** What of a name dnf accepts as the id of a repository, which may not be empty. @public */
 export function repoIdOf(name: string): string {
-  return name.replace(/[^\w.:-]/g, '');
+  return name.replace(/[^\w.:-]/g, '') || 'repository';
 }
 
 /**
