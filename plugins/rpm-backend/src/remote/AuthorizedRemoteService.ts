@@ -35,13 +35,12 @@ export class AuthorizedRemoteService implements RemoteService {
   }
 
   async get(uuid: string, options: CallOptions): Promise<RemoteRecord> {
-    const remote = await this.#inner.get(uuid, options);
     await this.#access.requireRemote(
       rpmRemoteReadPermission,
       uuid,
       options.credentials,
     );
-    return remote;
+    return this.#inner.get(uuid, options);
   }
 
   async create(

@@ -52,6 +52,13 @@ describe.each(databases.eachSupportedId())('requests on %p', databaseId => {
     },
   );
 
+  it('may have parameters that mean nothing to the list', async () => {
+    for (const parameter of ['format=json', 'page_size=5', 'minimal=true']) {
+      const { status } = await rpm.get(`${REPOSITORIES}?${parameter}`);
+      expect([parameter, status]).toEqual([parameter, 200]);
+    }
+  });
+
   it('for pages that would not fit into memory are refused', async () => {
     const path = 'content/rpm/packages/?limit=';
     expect((await rpm.get(`${path}1000`)).status).toBe(200);

@@ -5,8 +5,8 @@ import { checkStorable } from './storable';
 
 type Issue = z.core.$ZodIssue;
 
-/** Query parameters that clients of Pulp may send and that mean nothing here. */
-const TOLERATED = new Set(['format', 'page_size']);
+/** Query parameters that clients of Pulp may send anywhere; they mean nothing but where declared. */
+const TOLERATED = new Set(['format', 'page_size', 'minimal']);
 const NO_QUERY = z.strictObject({});
 
 /** Pulp's sentence for what is wrong with a value. */
@@ -88,15 +88,15 @@ export function validateQuery(
   route: AnyRoute,
   query: Record<string, unknown>,
 ): unknown {
+  const schema: z.ZodObject = route.query ?? NO_QUERY;
   const known: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(query)) {
     // A parameter that is repeated means the same as one with a comma list.
-    if (!TOLERATED.has(name)) {
+    if (Object.hasOwn(schema.shape, name) || !TOLERATED.has(name)) {
       known[name] = Array.isArray(value) ? value.join(',') : value;
     }
   }
   checkStorable(known);
-  const schema: z.ZodType = route.query ?? NO_QUERY;
   const result = schema.safeParse(known, { reportInput: true });
   if (result.success) return result.data;
   const unknown = result.error.issues.flatMap(issue =>
