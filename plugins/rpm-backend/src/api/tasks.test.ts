@@ -37,18 +37,35 @@ const permissions = mockServices.permissions.mock({
 });
 
 describe.each(databases.eachSupportedId())('lists of tasks on %p', id => {
-  let knex: Knex;
   let rpm: RpmTestBackend;
+  let driver: RepositoryDriver;
 
   beforeAll(async () => {
-    knex = await databases.init(id);
+    const knex = await databases.init(id);
     rpm = await startRpmBackend({ knex });
+    driver = new RepositoryDriver({ rpm, knex });
+    driver.know(await saveTestPackages(knex, { a: {}, b: {}, c: {} }));
   });
   afterAll(() => rpm.stop());
 
+  it('tell the PRNs of what was made, versions among it', async () => {
+    const repository = await driver.create({ autopublish: true });
+    const task = await driver.change(repository, { add: 'a' });
+    const made = await Promise.all(
+      task.created_resources.map((href: string) => rpm.get(href)),
+    );
+    expect(made.map(({ body }) => body.pulp_href)).toEqual([
+      `${repository}versions/1/`,
+      expect.stringContaining('publications/'),
+    ]);
+    expect(task.created_resource_prns).toEqual(
+      made.map(({ body }) => body.prn),
+    );
+    const list = await rpm.get('tasks/?limit=1');
+    expect(list.body.results).toEqual([task]);
+  });
+
   it('are narrowed by what tasks reserved, by href and by PRN', async () => {
-    const driver = new RepositoryDriver({ rpm, knex });
-    driver.know(await saveTestPackages(knex, { a: {}, b: {}, c: {} }));
     const repository = await driver.example();
     await driver.example();
     const { prn } = (await rpm.get(repository)).body;

@@ -1,17 +1,9 @@
 import { taskRoutes, type Task } from '@rpmportal/backstage-plugin-rpm-common';
-import { hrefOf, parseReference, prnOf } from '../identifiers';
+import { hrefOf, prnOf } from '../identifiers';
 import type { TaskQueueApi } from '../tasks/AuthorizedTaskQueue';
 import type { TaskRecord } from '../tasks/types';
 import { InvalidInputError } from '../validation';
 import { implement, type ImplementedRoute, type PageLinks } from './edge';
-
-/** The PRN of what an href names; hrefs of versions have none without a look-up. */
-function prnOfHref(href: string): string[] {
-  const reference = parseReference(href);
-  return reference && 'uuid' in reference
-    ? [prnOf(reference.kind, reference.uuid)]
-    : [];
-}
 
 /** A task in wire format. */
 export function serializeTask(task: TaskRecord): Task {
@@ -34,7 +26,7 @@ export function serializeTask(task: TaskRecord): Task {
     task_group: null,
     progress_reports: task.progress,
     created_resources: task.createdResources,
-    created_resource_prns: task.createdResources.flatMap(prnOfHref),
+    created_resource_prns: task.createdResourcePrns,
     reserved_resources_record: task.reservations,
     result: task.result ?? null,
     pulp_api_version: 'v3',

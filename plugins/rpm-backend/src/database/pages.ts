@@ -55,12 +55,14 @@ export function namedUuids(filters: ListQuery): string[][] {
  *
  * @param table - the table with `id` and `uuid`
  * @param columns - what may be named in `ordering`, besides `pk` and `pulp_created`
+ * @param selected - which columns to read; all of the table when absent
  */
 export async function listPage<T extends {}>(
   query: Knex.QueryBuilder,
   filters: ListQuery,
   table: string,
   columns: Record<string, string> = {},
+  selected: readonly string[] = [`${table}.*`],
 ): Promise<RowPage<T>> {
   const id = `${table}.id`;
   for (const uuids of namedUuids(filters)) {
@@ -73,7 +75,7 @@ export async function listPage<T extends {}>(
   });
   const [{ count }] = await query.clone().clearSelect().count({ count: id });
   const rows: T[] = await query
-    .select(`${table}.*`)
+    .select(...selected)
     .orderBy([...order, { column: id, order: 'desc' }])
     .limit(filters.limit)
     .offset(filters.offset);

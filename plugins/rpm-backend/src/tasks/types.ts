@@ -34,7 +34,6 @@ export interface TaskRecord {
   uuid: string;
   name: string;
   state: TaskState;
-  input: unknown;
   createdBy: string | undefined;
   loggingCid: string;
   createdAt: string;
@@ -47,6 +46,8 @@ export interface TaskRecord {
   result: unknown;
   progress: ProgressReport[];
   createdResources: string[];
+  /** Their PRNs; a version that was deleted since has none. */
+  createdResourcePrns: string[];
   /** As Pulp records them: `prn:…` exclusive, `shared:prn:…` shared. */
   reservations: string[];
 }

@@ -9,6 +9,7 @@ import type { TaskRecord } from '../../../tasks/types';
 import { applyFilters } from '../../filters';
 import { listPage, type RowPage } from '../../pages';
 import type { DbTaskReservationRow, DbTaskRow } from '../../tables';
+import { readPrns } from './readPrns';
 import { whereTaskVisible } from './whereTaskVisible';
 
 const FILTER_COLUMNS = {
@@ -20,16 +21,41 @@ const FILTER_COLUMNS = {
   finished_at: 'task.finished_at',
 };
 
+/** Not what a task was given: that can be large, and only its handler wants it. */
+const SHOWN = [
+  'id',
+  'uuid',
+  'name',
+  'state',
+  'created_by',
+  'logging_cid',
+  'created_at',
+  'updated_at',
+  'unblocked_at',
+  'started_at',
+  'finished_at',
+  'worker_id',
+  'error_json',
+  'result_json',
+  'progress_json',
+  'created_resources_json',
+] as const satisfies (keyof DbTaskRow)[];
+
+type ShownRow = Pick<DbTaskRow, (typeof SHOWN)[number]>;
+
+const SHOWN_COLUMNS = SHOWN.map(column => `task.${column}`);
+
 function toRecord(
-  row: DbTaskRow,
-  reservations: DbTaskReservationRow[],
+  row: ShownRow,
+  reservations: readonly DbTaskReservationRow[],
+  prns: ReadonlyMap<string, string>,
 ): TaskRecord {
+  const createdResources: string[] = JSON.parse(row.created_resources_json);
   return {
     id: row.id,
     uuid: row.uuid,
     name: row.name,
     state: row.state as TaskState,
-    input: JSON.parse(row.input_json),
     createdBy: row.created_by ?? undefined,
     loggingCid: row.logging_cid,
     createdAt: row.created_at,
@@ -41,7 +67,8 @@ function toRecord(
     error: row.error_json ? JSON.parse(row.error_json) : undefined,
     result: row.result_json ? JSON.parse(row.result_json) : undefined,
     progress: JSON.parse(row.progress_json),
-    createdResources: JSON.parse(row.created_resources_json),
+    createdResources,
+    createdResourcePrns: createdResources.flatMap(href => prns.get(href) ?? []),
     reservations: reservations.map(({ resource, exclusive }) =>
       exclusive ? resource : `shared:${resource}`,
     ),
@@ -56,9 +83,9 @@ function toResource(text: string): string {
     : text;
 }
 
-async function withReservations(
+async function toRecords(
   knex: Knex,
-  rows: DbTaskRow[],
+  rows: readonly ShownRow[],
 ): Promise<TaskRecord[]> {
   const reservations = await knex<DbTaskReservationRow>('task_reservation')
     .whereIn(
@@ -66,10 +93,15 @@ async function withReservations(
       rows.map(row => row.id),
     )
     .orderBy('resource');
+  const prns = await readPrns(
+    knex,
+    rows.flatMap(row => JSON.parse(row.created_resources_json)),
+  );
   return rows.map(row =>
     toRecord(
       row,
       reservations.filter(reservation => reservation.task_id === row.id),
+      prns,
     ),
   );
 }
@@ -80,10 +112,12 @@ export async function readTask(
   uuid: string,
   visible: TaskVisibility,
 ): Promise<TaskRecord | undefined> {
-  const query = knex<DbTaskRow>('task').where({ uuid }).first();
+  const query = knex<DbTaskRow>('task')
+    .where({ uuid })
+    .first(...SHOWN);
   whereTaskVisible(knex, query, visible);
-  const row: DbTaskRow | undefined = await query;
-  return row && (await withReservations(knex, [row]))[0];
+  const row: ShownRow | undefined = await query;
+  return row && (await toRecords(knex, [row]))[0];
 }
 
 /** One page of the visible tasks, newest first. */
@@ -107,6 +141,12 @@ export async function listTasks(
         .whereIn('resource', resources.map(toResource)),
     );
   }
-  const page = await listPage<DbTaskRow>(query, filters, 'task');
-  return { ...page, rows: await withReservations(knex, page.rows) };
+  const page = await listPage<ShownRow>(
+    query,
+    filters,
+    'task',
+    {},
+    SHOWN_COLUMNS,
+  );
+  return { ...page, rows: await toRecords(knex, page.rows) };
 }
