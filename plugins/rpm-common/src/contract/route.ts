@@ -38,6 +38,8 @@ export interface RouteDeclaration<
   tag: string;
   summary: string;
   query?: TQuery;
+  /** Headers that clients must send, by the names that they look them up by; handlers read them raw. */
+  headers?: z.ZodObject;
   body?: TBody;
   /** What a body may come as; JSON when absent. */
   bodyTypes?: readonly ('application/json' | 'multipart/form-data')[];

@@ -32,6 +32,7 @@ function register(registry: OpenAPIRegistry, route: AnyRoute): void {
         ? z.object({ [route.entity.parameter]: z.string() })
         : undefined,
       query: route.query,
+      headers: route.headers,
       body: route.body && {
         required: true,
         content: Object.fromEntries(
