@@ -71,6 +71,8 @@ export interface DbUnitRow {
   repo_key: string | null;
   labels_json: string;
   created_at: string;
+  /** When somebody last wanted it that found it in no repository; null: when it was created. */
+  touched_at: string | null;
 }
 
 export interface DbRepositoryContentRow {
@@ -216,6 +218,8 @@ export interface DbArtifactRow {
   sha384: string;
   sha512: string;
   created_at: string;
+  /** When it was last stored or wanted again; null: when it was created. */
+  touched_at: string | null;
 }
 
 /** The file of a unit that has one (packages, metadata files), once it is stored. */
@@ -289,6 +293,17 @@ export interface DbTaskRow extends DbEntityRow {
   result_json: string | null;
   progress_json: string;
   created_resources_json: string;
+  task_group_id: number | null;
+  /** The task that queued this one. */
+  parent_task_id: number | null;
+}
+
+/** Tasks that were queued together; kept as long as one of them is. */
+export interface DbTaskGroupRow extends DbEntityRow {
+  description: string;
+  created_by: string | null;
+  /** What its progress reports count: `{code, message}[]`. */
+  progress_json: string;
 }
 
 /** What a task writes (exclusive) or relies on (shared), by PRN or by name of a namespace. */

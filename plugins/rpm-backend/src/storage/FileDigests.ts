@@ -1,13 +1,10 @@
 import { createHash, getHashes, type Hash } from 'crypto';
 import { ArtifactMismatchError } from './errors';
-import type { Artifact, ChecksumType, ExpectedFile } from './types';
+import type { ChecksumType, ExpectedFile, FileFacts } from './types';
 
 const ALWAYS = ['sha224', 'sha256', 'sha384', 'sha512'] as const;
 /** Kept where the platform still offers them: a FIPS build of OpenSSL does not. */
 const LEGACY = ['md5', 'sha1'] as const;
-
-/** What a file is: its size and all digests. */
-export type FileFacts = Omit<Artifact, 'id' | 'uuid' | 'createdAt'>;
 
 /** Takes all digests of a file in one pass, and holds it against what is expected. */
 export class FileDigests {

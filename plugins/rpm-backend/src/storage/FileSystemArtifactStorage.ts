@@ -1,21 +1,27 @@
-import { mkdir, open, rename, type FileHandle } from 'fs/promises';
+import { mkdir, open, rename } from 'fs/promises';
 import type { Knex } from 'knex';
 import { dirname, join } from 'path';
 import { saveArtifact } from '../database/operations/artifacts';
+import { digestFile, writeDigested } from './digestFile';
 import { toStorageError } from './errors';
-import { FileDigests, type FileFacts } from './FileDigests';
 import { TemporaryFolders } from './TemporaryFolders';
 import type {
   Artifact,
   ArtifactStorage,
   ExpectedFile,
+  FileFacts,
   WorkFolder,
 } from './types';
 
 /**
  * Keeps files as `artifact/<first 2 hex>/<other 62>` below a folder, which may be shared by
- * replicas. Files are complete and on disk before they get their name, and have their name before
- * they get their record; so a record never lacks its file, whatever is killed when.
+ * replicas.
+ *
+ * @remarks
+ * A record never lacks its file, whatever is killed when. Files are complete and on disk before they
+ * get their name, and have their name before the transaction of their record ends. A file is removed
+ * only while a transaction keeps the place of its record, which does not exist, so that nobody can
+ * record it meanwhile. What may be left is a file without a record.
  */
 export class FileSystemArtifactStorage implements ArtifactStorage {
   readonly #root: string;
@@ -37,15 +43,7 @@ export class FileSystemArtifactStorage implements ArtifactStorage {
       const folder = await this.workFolder();
       try {
         const path = join(folder.path, 'file');
-        const facts = await withFile(path, 'wx', async file => {
-          const digests = new FileDigests(expected);
-          for await (const chunk of source) {
-            digests.update(chunk);
-            await file.writeFile(chunk);
-          }
-          return digests.finish();
-        });
-        return await this.#keep(path, facts);
+        return await this.keep(path, await writeDigested(path, source, expected));
       } finally {
         await folder[Symbol.asyncDispose]();
       }
@@ -55,15 +53,17 @@ export class FileSystemArtifactStorage implements ArtifactStorage {
   adopt(path: string, expected: ExpectedFile): Promise<Artifact> {
     return reportingFullDisk(expected.name, async () => {
       await this.#temporary.touch();
-      const facts = await withFile(path, 'r+', async file => {
-        const digests = new FileDigests(expected);
-        for await (const chunk of file.createReadStream({ autoClose: false })) {
-          digests.update(chunk);
-        }
-        return digests.finish();
-      });
-      return this.#keep(path, facts);
+      return this.keep(path, await digestFile(path, expected));
     });
+  }
+
+  /** Whoever stores the same file at the same time puts the same bytes in the same place. */
+  async keep(path: string, facts: FileFacts): Promise<Artifact> {
+    const place = this.pathOf(facts);
+    await mkdir(dirname(place), { recursive: true });
+    await rename(path, place);
+    await syncFolder(dirname(place));
+    return saveArtifact(this.#knex, facts);
   }
 
   pathOf({ sha256 }: Pick<Artifact, 'sha256'>): string {
@@ -84,29 +84,19 @@ export class FileSystemArtifactStorage implements ArtifactStorage {
     return this.#temporary.close();
   }
 
-  /** Whoever stores the same file at the same time puts the same bytes in the same place. */
+  /**
+   * Whoever stores the same file at the same time puts the same bytes in the same place, and nobody
+   * removes them in between.
+   */
   async #keep(path: string, facts: FileFacts): Promise<Artifact> {
     const place = this.pathOf(facts);
     await mkdir(dirname(place), { recursive: true });
-    await rename(path, place);
-    await syncFolder(dirname(place));
-    return saveArtifact(this.#knex, facts);
-  }
-}
-
-/** Digests a file; when this resolves, its bytes are on disk. */
-async function withFile(
-  path: string,
-  flags: 'wx' | 'r+',
-  digest: (file: FileHandle) => Promise<FileFacts>,
-): Promise<FileFacts> {
-  const file = await open(path, flags);
-  try {
-    const facts = await digest(file);
-    await file.sync();
-    return facts;
-  } finally {
-    await file.close();
+    return this.#knex.transaction(async trx => {
+      const artifact = await saveArtifact(trx, facts);
+      await rename(path, place);
+      await syncFolder(dirname(place));
+      return artifact;
+    });
   }
 }
 

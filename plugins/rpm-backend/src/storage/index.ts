@@ -1,3 +1,4 @@
+export * from './digestFile';
 export * from './errors';
 export * from './FileSystemArtifactStorage';
 export * from './types';

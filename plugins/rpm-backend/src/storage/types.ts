@@ -31,6 +31,9 @@ export interface Artifact {
   createdAt: string;
 }
 
+/** What a file is: its size and all digests. */
+export type FileFacts = Omit<Artifact, 'id' | 'uuid' | 'createdAt'>;
+
 /** Files by digest. A file is there completely and verified, or not at all. */
 export interface ArtifactStorage {
   /**
@@ -45,6 +48,11 @@ export interface ArtifactStorage {
   ): Promise<Artifact>;
   /** Takes over a finished file from a work folder (moved away), with the same guarantees. */
   adopt(path: string, expected: ExpectedFile): Promise<Artifact>;
+  /**
+   * As `adopt`, for a file whose digests its writer has taken and whose bytes are on disk; it is not
+   * read again.
+   */
+  keep(path: string, facts: FileFacts): Promise<Artifact>;
   /** Where the file of an artifact is, for reading. */
   pathOf(artifact: Pick<Artifact, 'sha256'>): string;
   /** A folder for one task's temporary files, on the same file system. */

@@ -1,2 +1,3 @@
 export * from './readArtifact';
 export * from './saveArtifact';
+export * from './touchArtifacts';

@@ -11,3 +11,4 @@ export * from './saveComps';
 export * from './saveModulemdDocuments';
 export * from './savePackages';
 export * from './saveRepoMetadataFiles';
+export * from './touchUnits';

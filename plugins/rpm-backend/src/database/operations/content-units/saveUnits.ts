@@ -5,6 +5,7 @@ import { chunksBySize, chunksOf } from '../../chunks';
 import { pause } from '../../pause';
 import type { DbUnitRow } from '../../tables';
 import { currentTimestamp } from '../../time';
+import { touchUnits } from './touchUnits';
 
 /** What is to be a unit: its identity is type and digest. */
 export interface UnitDraft {
@@ -34,7 +35,8 @@ function identityOf({ type, digest }: Pick<UnitDraft, 'type' | 'digest'>) {
  *
  * @remarks
  * Any number of callers may save the same units at once: the unique index decides who creates one,
- * the others find it. New ids ascend in the order of the drafts.
+ * the others find it. What is found is safe from the clean-up of orphans for as long as what was
+ * created is. New ids ascend in the order of the drafts.
  *
  * @param insertDetails - writes the rows of the units' type, in the transaction that creates them
  * @returns the unit ids in the order of the drafts
@@ -54,8 +56,14 @@ export async function saveUnits<T extends UnitDraft>(
     wanted.delete(identity);
   };
   while (wanted.size) {
-    for await (const unit of findUnits(knex, [...wanted.values()])) {
-      settle(identityOf(unit), unit.id);
+    for await (const units of findUnits(knex, [...wanted.values()])) {
+      const existing = await touchUnits(
+        knex,
+        units.map(({ id }) => id),
+      );
+      for (const unit of units) {
+        if (existing.has(unit.id)) settle(identityOf(unit), unit.id);
+      }
     }
     // What another caller creates meanwhile stays wanted and is found in the next round.
     const chunks = chunksBySize(
@@ -81,10 +89,10 @@ export async function saveUnits<T extends UnitDraft>(
 async function* findUnits<T extends UnitDraft>(
   knex: Knex,
   drafts: readonly T[],
-): AsyncGenerator<{ id: number; type: ContentType; digest: string }> {
+): AsyncGenerator<{ id: number; type: ContentType; digest: string }[]> {
   const types = [...new Set(drafts.map(({ type }) => type))];
   for (const chunk of chunksOf(drafts)) {
-    yield* await knex('unit')
+    yield await knex('unit')
       .select('id', 'type', 'digest')
       .whereIn('type', types)
       .whereIn(

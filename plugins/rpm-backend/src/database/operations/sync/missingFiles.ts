@@ -7,6 +7,7 @@ import type {
   DbRemoteArtifactRow,
   DbUnitArtifactRow,
 } from '../../tables';
+import { touchArtifacts } from '../artifacts';
 
 /** A unit's file that is not stored yet, and where it is. */
 export interface MissingFile {
@@ -58,7 +59,10 @@ export async function readMissingFiles(
   }));
 }
 
-/** Only by SHA-256, the digest that is indexed and nearly every repository uses. */
+/**
+ * Only by SHA-256, the digest that is indexed and nearly every repository uses. Those that are found
+ * are safe from the clean-up of orphans until they are attached.
+ */
 async function findArtifacts(
   knex: Knex,
   rows: readonly DbRemoteArtifactRow[],
@@ -71,5 +75,11 @@ async function findArtifacts(
         .filter(row => row.checksum_type === 'sha256')
         .map(row => row.checksum),
     );
-  return new Map(found.map(row => [row.sha256, row.id]));
+  const kept = await touchArtifacts(
+    knex,
+    found.map(row => row.id),
+  );
+  return new Map(
+    found.filter(row => kept.has(row.id)).map(row => [row.sha256, row.id]),
+  );
 }
