@@ -167,6 +167,34 @@ const TABLE: [string, Advisory, Advisory, Expected, Expected][] = [
     'added',
   ],
   [
+    'eight digits are a date',
+    advisory('a-1', { updatedDate: '20240301' }),
+    advisory('a-1', LATE),
+    'previous',
+    'previous',
+  ],
+  [
+    'fewer digits are seconds, not a time of today',
+    advisory('a-1', { updatedDate: '17' }),
+    advisory('a-1', EARLY),
+    'added',
+    'added',
+  ],
+  [
+    'the same moment written in two ways is one',
+    advisory('a-1', { updatedDate: '2024-02-01T00:00Z' }),
+    advisory('b-1', { updatedDate: '1706745600' }),
+    'merged',
+    'merged',
+  ],
+  [
+    'two unknown dates are equal',
+    advisory('a-1', { updatedDate: 'soon' }),
+    advisory('b-1', { updatedDate: undefined }),
+    'merged',
+    'merged',
+  ],
+  [
     'the issue date stands in',
     advisory('a-1', { updatedDate: '', issuedDate: '2024-03-01' }),
     advisory('a-1', LATE),
@@ -217,6 +245,9 @@ describe('resolveAdvisories', () => {
     ['1.10', '1.2', 'previous'],
     ['1.2', '1.2.1', 'previous'],
     ['1', 'b', 'previous'],
+    ['1.01', '1.1', 'added'],
+    ['20240101000000000001', '20240101000000000002', 'added'],
+    ['20240101000000000002', '20240101000000000001', 'previous'],
   ])('compares version %j with %j', (before, after, expected) => {
     expect(
       outcome(

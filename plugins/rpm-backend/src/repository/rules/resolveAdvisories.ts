@@ -20,18 +20,23 @@ const CODE = 'RPM0001';
 const SETTING =
   'ALLOW_AUTOMATIC_UNSAFE_ADVISORY_CONFLICT_RESOLUTION (rpm.allowAutomaticUnsafeAdvisoryConflictResolution)';
 
+/** A date in front, with or without dashes: luxon takes fewer digits for a time of today. */
+const DATE = /^\d{4}-?\d\d-?\d\d(?:\D|$)/;
+
 /**
- * When an advisory was updated, else issued, in milliseconds. What cannot be read as a time counts
- * as before everything, so that any two advisories compare.
+ * When an advisory was updated, else issued, in milliseconds: a date with or without a time, else
+ * whole seconds since 1970. What can be read as neither counts as before everything, so that any two
+ * advisories compare.
  */
 function timeOf({ updatedDate, issuedDate }: Advisory): number {
   const text = (updatedDate || issuedDate || '').trim();
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  for (const read of [DateTime.fromISO, DateTime.fromSQL]) {
-    const time = read(text, { zone: 'utc' });
-    if (time.isValid) return time.toMillis();
+  if (DATE.test(text)) {
+    for (const read of [DateTime.fromISO, DateTime.fromSQL]) {
+      const time = read(text, { zone: 'utc' });
+      if (time.isValid) return time.toMillis();
+    }
   }
-  return -Infinity;
+  return /^\d{1,12}$/.test(text) ? Number(text) * 1000 : -Infinity;
 }
 
 /** True when `a` is the same version as `b` or an older one; false also when they do not compare. */
@@ -40,12 +45,14 @@ function isOlderOrSame(a: string, b: string): boolean {
   const [left, right] = [a, b].map(text => text.split('.'));
   const comparable =
     left.length === right.length &&
-    [...left, ...right].every(part => /^\d+$/.test(part));
+    [...left, ...right].every(part => /^\d{1,40}$/.test(part));
   if (!comparable) return false;
-  const differing = left.findIndex(
-    (part, index) => Number(part) !== Number(right[index]),
-  );
-  return differing < 0 || Number(left[differing]) < Number(right[differing]);
+  for (const [index, part] of left.entries()) {
+    // Versions may be time stamps with more digits than a number keeps.
+    const [older, newer] = [BigInt(part), BigInt(right[index])];
+    if (older !== newer) return older < newer;
+  }
+  return true;
 }
 
 function packagesOf(advisory: Advisory): Set<string> {
