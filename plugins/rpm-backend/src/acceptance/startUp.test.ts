@@ -10,7 +10,8 @@ import {
   PULP_HREFS,
   PULP_OPERATIONS,
 } from './testing/operationIds';
-import { RefusedCall, StrictClient } from './testing/StrictClient';
+import { RefusedCall } from './testing/replies';
+import { StrictClient } from './testing/StrictClient';
 import { originOf } from './testing/startPulpCommand';
 
 jest.setTimeout(60_000);
@@ -92,11 +93,11 @@ describe('the start of the pulp command', () => {
   it('can check every body and every reply', () => {
     const { api } = anonymous;
     for (const id of api.operationIds) {
-      const { body, responses } = api.operation(id);
-      const schemas = Object.values(responses).flatMap(types =>
+      const { bodies, responses } = api.operation(id);
+      const schemas = [bodies, ...Object.values(responses)].flatMap(types =>
         Object.values(types),
       );
-      for (const schema of [...schemas, ...(body ? [body] : [])]) {
+      for (const schema of schemas) {
         expect(
           api.checker.findFault(schema, 'no entity', 'reply'),
         ).toBeDefined();

@@ -6,8 +6,8 @@ export interface ApiOperation {
   method: string;
   path: string;
   parameters: JsonObject[];
-  /** The body's schema; undefined when there is none. */
-  body: JsonObject | undefined;
+  /** The body's schemas by content type; none when there is no body. */
+  bodies: Record<string, JsonObject>;
   /** Schemas by content type, by status; an empty reply has none. */
   responses: Record<string, Record<string, JsonObject>>;
   /** Alternatives, each with the schemes it needs. */
@@ -15,13 +15,15 @@ export interface ApiOperation {
 }
 
 /** What the `pulp` command puts in the place of the copy's declared body. */
-const COPY_BODY = {
-  type: 'object',
-  properties: {
-    config: { type: 'array', items: { type: 'object' } },
-    dependency_solving: { type: 'boolean' },
+const COPY_BODIES = {
+  'application/json': {
+    type: 'object',
+    properties: {
+      config: { type: 'array', items: { type: 'object' } },
+      dependency_solving: { type: 'boolean' },
+    },
+    required: ['config'],
   },
-  required: ['config'],
 };
 
 function schemasOf(
@@ -61,7 +63,7 @@ export class ApiDescription {
         this.#add(
           isCopy ? 'rpm_copy_content' : item[method].operationId,
           { security, ...item[method] },
-          { method, path, ...(isCopy && { body: COPY_BODY }) },
+          { method, path, ...(isCopy && { bodies: COPY_BODIES }) },
         );
       }
     }
@@ -96,7 +98,7 @@ export class ApiDescription {
     this.#operations.set(id, {
       parameters,
       security,
-      body: schemasOf(requestBody?.content)['application/json'],
+      bodies: schemasOf(requestBody?.content),
       responses: Object.fromEntries(
         Object.entries<JsonObject>(responses).map(([status, { content }]) => [
           status,

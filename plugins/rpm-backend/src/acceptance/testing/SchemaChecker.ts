@@ -19,6 +19,10 @@ export class SchemaChecker {
   /** @param schemas - of the document's components */
   constructor(schemas: JsonObject) {
     addFormats(this.#ajv);
+    this.#ajv.addKeyword({
+      keyword: 'isFile',
+      validate: (_: unknown, value: unknown) => value instanceof Blob,
+    });
     this.#schemas = schemas;
   }
 
@@ -49,6 +53,7 @@ export class SchemaChecker {
       if (!referred) throw new Error(`${schema.$ref} is not declared`);
       return this.#prepare(referred, as);
     }
+    if (schema.format === 'binary') return { isFile: true };
     const { nullable, properties, required, ...rest } = schema;
     const prepared: JsonObject = { ...rest };
     // Without a type it means nothing: everything is allowed anyway.

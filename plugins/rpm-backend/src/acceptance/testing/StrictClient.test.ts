@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'http';
 import { TestServer } from '../../download/testing/TestServer';
 import { exampleDocument } from './exampleDocument';
-import { RefusedCall, StrictClient } from './StrictClient';
+import { RefusedCall } from './replies';
+import { StrictClient, type DocumentCache } from './StrictClient';
 
 const ROOT = '/api/rpm/pulp/api/v3/';
 const HREF = `${ROOT}things/1/`;
+const RANGE = { 'Content-Range': 'bytes 0-3/4' };
 const JSON_TYPE = 'application/json';
 
 /** A reply as the client wants it, but for what is given. */
@@ -95,6 +97,42 @@ describe('StrictClient', () => {
       { href: HREF, body: { name: '' } },
       'Body: /name must NOT have fewer than 1 characters',
     ],
+    [
+      "a field's type",
+      'things_change',
+      { href: HREF, body: { name: 'a', size: '1' } },
+      'Body: /size must be integer',
+    ],
+    [
+      'a value where null is not declared',
+      'things_change',
+      { href: HREF, body: { name: null } },
+      'Body: /name must be string',
+    ],
+    [
+      'files in a form',
+      'things_change',
+      { href: HREF, body: { name: new Blob() } },
+      'A body of type multipart/form-data is not declared',
+    ],
+    [
+      'a file where one is declared',
+      'things_fill',
+      { href: HREF, headers: RANGE, body: { file: 'text' } },
+      'Body: /file must pass "isFile"',
+    ],
+    [
+      'headers that are declared',
+      'things_fill',
+      { href: HREF, body: { file: new Blob() } },
+      'The headers are Content-Range',
+    ],
+    [
+      'no other headers',
+      'things_change',
+      { href: HREF, headers: RANGE, body: { name: 'a' } },
+      'The headers are ',
+    ],
   ])('insists on %s before it calls', async (_, id, input, message) => {
     const before = server.requests.length;
     await expect(client.call(id, input)).rejects.toThrow(message);
@@ -158,9 +196,100 @@ describe('StrictClient', () => {
       answer(200, { name: 'a', size: 'large' }),
       '/size must be integer',
     ],
+    [
+      'hrefs of another root',
+      answer(200, { name: '/pulp/api/v3/things/1/' }),
+      '/pulp/api/v3/things/1/ is not an href of this API',
+    ],
+    [
+      'an error that names no field',
+      answer(400, 'Wrong.'),
+      '400 with the body "Wrong."',
+    ],
+    [
+      "an error in somebody else's form",
+      answer(404, { error: { name: 'NotFoundError' } }),
+      '404 with the body',
+    ],
+    [
+      'an error of another type',
+      answer(403, { detail: 'No.' }, { 'content-type': 'text/html' }),
+      '403 of type text/html',
+    ],
+    ['a failure', answer(500, { detail: 'Oh.' }), '500 is no refusal'],
+    [
+      'being asked for nothing',
+      answer(401, { detail: 'Who are you?' }),
+      '401 that asks for no credentials',
+    ],
   ])('does not take %s', async (_, reply, message) => {
     server.on(HREF, reply);
     await expect(change()).rejects.toThrow(message);
+  });
+
+  it('sends files as parts of a form, with what Python makes of other values', async () => {
+    const parts = new Promise<string>(resolve => {
+      server.on(HREF, (request, response) => {
+        let text = '';
+        request.setEncoding('latin1').on('data', chunk => {
+          text += chunk;
+        });
+        request.on('end', () => resolve(text));
+        answer(204, undefined)(request, response);
+      });
+    });
+    await client.call('things_fill', {
+      href: HREF,
+      headers: RANGE,
+      body: { file: new Blob(['data']), sealed: true, sha256: null },
+    });
+    const { headers } = server.requests.at(-1)!;
+    expect(headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    expect(headers['content-range']).toBe('bytes 0-3/4');
+    const text = await parts;
+    expect(text).toMatch(
+      /name="file"; filename="file"\r\n[^]*\r\n\r\ndata\r\n/,
+    );
+    expect(text).toMatch(/name="sealed"\r\n\r\nTrue\r\n/);
+    expect(text).not.toContain('sha256');
+  });
+
+  it('reads the document again only when the versions of the status are others', async () => {
+    const { origin } = new URL(server.url);
+    const documents: DocumentCache = new Map();
+    const downloads = () =>
+      server.requests.filter(({ url }) => url!.endsWith('api.json')).length;
+    const before = downloads();
+    await StrictClient.connect(origin, 'token', documents);
+    const second = await StrictClient.connect(origin, 'token', documents);
+    expect(downloads()).toBe(before + 1);
+
+    const tell = (rpm: string) =>
+      server.on(
+        `${ROOT}status/`,
+        answer(200, {
+          versions: [
+            { component: 'core', version: '3.111.0' },
+            { component: 'rpm', version: rpm },
+          ],
+        }),
+      );
+    tell('3.39.0');
+    await second.status();
+    expect(downloads()).toBe(before + 1);
+    tell('3.40.0');
+    await second.status();
+    expect(downloads()).toBe(before + 2);
+  });
+
+  it.each([
+    ['a task', { task: `${ROOT}tasks/1/` }],
+    ['a group', { task_group: `${ROOT}task-groups/1/` }],
+  ])('does not know %s without its operation', async (_, body) => {
+    server.on(HREF, answer(202, body));
+    await expect(
+      client.run('things_change', { href: HREF, body: { name: 'a' } }),
+    ).rejects.toThrow(/No operation with the id task/);
   });
 
   it("tells the server's errors from its own", async () => {

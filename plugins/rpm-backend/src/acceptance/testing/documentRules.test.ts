@@ -38,7 +38,21 @@ const BREACHES: [string, Breach, string][] = [
     document => {
       delete document.info['x-pulp-app-versions'].rpm;
     },
-    'info: no versions of core and rpm',
+    'info: no version of rpm',
+  ],
+  [
+    'a version that the command is too new for',
+    document => {
+      document.info['x-pulp-app-versions'].core = '3.105.9';
+    },
+    'info: core 3.105.9 is older than 3.106',
+  ],
+  [
+    'a limit by which it checks nothing',
+    document => {
+      document.components.schemas.Thing.properties.size.exclusiveMinimum = 0;
+    },
+    'schemas.Thing.properties.size: exclusiveMinimum 0',
   ],
   [
     'silence about domains',
@@ -81,6 +95,13 @@ const BREACHES: [string, Breach, string][] = [
       delete list.parameters[0].schema;
     },
     `get ${LIST} parameter size: no schema`,
+  ],
+  [
+    'a cookie',
+    (_, { list }) => {
+      list.parameters[0].in = 'cookie';
+    },
+    `get ${LIST} parameter size: in no place that clients fill`,
   ],
   [
     'an href that may be left out',

@@ -64,8 +64,8 @@ function* checkParameters(
     if (parameter.in === 'path') {
       inPath.push(`{${parameter.name}}`);
       if (parameter.required !== true) yield `${at}: not required`;
-    } else if (parameter.in !== 'query') {
-      yield `${at}: neither in the path nor in the query`;
+    } else if (!['query', 'header'].includes(parameter.in)) {
+      yield `${at}: in no place that clients fill`;
     }
     const { schema, style = 'form', explode = style === 'form' } = parameter;
     if (schema?.type === 'array' && (style !== 'form' || explode)) {
@@ -124,10 +124,23 @@ function* checkPath(
   }
 }
 
+/** From these versions on the command offers all options that are used here. */
+const LEAST_VERSIONS = { core: [3, 106], rpm: [3, 38] };
+
+function isAtLeast(version: string, [major, minor]: number[]): boolean {
+  const [ourMajor, ourMinor] = version.split('.').map(Number);
+  return ourMajor === major ? ourMinor >= minor : ourMajor > major;
+}
+
 function* checkInfo(info: JsonObject): Generator<string> {
   yield* checkKeys('info', info, 'info');
-  const { core, rpm } = info['x-pulp-app-versions'] ?? {};
-  if (!core || !rpm) yield 'info: no versions of core and rpm';
+  for (const [app, least] of Object.entries(LEAST_VERSIONS)) {
+    const version = info['x-pulp-app-versions']?.[app];
+    if (!version) yield `info: no version of ${app}`;
+    else if (!isAtLeast(version, least)) {
+      yield `info: ${app} ${version} is older than ${least.join('.')}`;
+    }
+  }
   if (info['x-pulp-domain-enabled'] !== false) {
     yield 'info: does not say that there are no domains';
   }
@@ -150,6 +163,17 @@ function* checkCopy(paths: JsonObject): Generator<string> {
   }
 }
 
+/** What keeps the command from checking values by a schema: it then takes them all, silently. */
+function* checkSchema(schema: unknown, place: string): Generator<string> {
+  if (typeof schema !== 'object' || schema === null) return;
+  for (const [key, value] of Object.entries(schema)) {
+    const isLimit = /^exclusiveM(in|ax)imum$/.test(key);
+    if (isLimit && typeof value === 'number') yield `${place}: ${key} ${value}`;
+    if (key === 'examples' && Array.isArray(value)) yield `${place}: examples`;
+    yield* checkSchema(value, `${place}.${key}`);
+  }
+}
+
 /**
  * What in an OpenAPI document keeps the `pulp` command from working: the rules were observed of its
  * library, pulp-glue 0.41.
@@ -167,6 +191,7 @@ export function findBreaches(document: JsonObject, root: string): string[] {
     ...checkKeys('document', document, 'document'),
     ...checkInfo(info),
     ...checkKeys('components', components, 'components'),
+    ...checkSchema(components.schemas, 'schemas'),
     ...Object.entries<JsonObject>(components.securitySchemes ?? {}).flatMap(
       ([name, scheme]) => [...checkKeys('securityScheme', scheme, name)],
     ),

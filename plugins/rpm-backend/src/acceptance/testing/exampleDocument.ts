@@ -4,12 +4,12 @@ const reply = (schema: object) => ({
   description: '',
   content: { 'application/json': { schema } },
 });
-const href = {
+const href = () => ({
   name: 'thing_href',
   in: 'path',
   required: true,
   schema: { type: 'string' },
-};
+});
 const name = { type: 'string', minLength: 1 };
 const security = [{ basicAuth: [] }];
 
@@ -61,7 +61,7 @@ export function exampleDocument(): JsonObject {
         patch: {
           operationId: 'things_change',
           security,
-          parameters: [href],
+          parameters: [href()],
           requestBody: {
             content: {
               'application/json': {
@@ -74,6 +74,43 @@ export function exampleDocument(): JsonObject {
             202: reply({}),
             204: { description: '' },
           },
+        },
+        put: {
+          operationId: 'things_fill',
+          security,
+          parameters: [
+            href(),
+            {
+              name: 'Content-Range',
+              in: 'header',
+              required: true,
+              schema: { type: 'string' },
+            },
+          ],
+          requestBody: {
+            content: {
+              'multipart/form-data': {
+                schema: {
+                  type: 'object',
+                  properties: {
+                    file: { type: 'string', format: 'binary' },
+                    sealed: { type: 'boolean' },
+                    sha256: { type: 'string', nullable: true },
+                  },
+                  required: ['file'],
+                },
+              },
+            },
+          },
+          responses: { 204: { description: '' } },
+        },
+      },
+      '/api/rpm/pulp/api/v3/status/': {
+        get: {
+          operationId: 'status_read',
+          security: [{}],
+          parameters: [],
+          responses: { 200: reply({}) },
         },
       },
       '/api/rpm/pulp/api/v3/rpm/copy/': {
