@@ -9,3 +9,4 @@ export * from './comps';
 export * from './header';
 export * from './modulemd';
 export * from './compression';
+export * from './treeinfo';
