@@ -1,4 +1,7 @@
 export { parseTreeinfo, subRepositories } from './parseTreeinfo';
-export { rewriteTreeinfo, type PublishedTreeRepository } from './rewriteTreeinfo';
+export {
+  rewriteTreeinfo,
+  type PublishedTreeRepository,
+} from './rewriteTreeinfo';
 export * from './Treeinfo';
 export { TreeinfoError } from './TreeinfoError';

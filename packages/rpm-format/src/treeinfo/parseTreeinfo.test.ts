@@ -91,7 +91,12 @@ describe('parseTreeinfo', () => {
     const tree = parseTreeinfo(MODERN);
     expect(tree).toMatchObject({
       headerVersion: '1.2',
-      release: { name: 'Zoo Linux', short: 'ZL', version: '9', isLayered: true },
+      release: {
+        name: 'Zoo Linux',
+        short: 'ZL',
+        version: '9',
+        isLayered: true,
+      },
       baseProduct: { name: 'Savanna', short: 'SV', version: '3' },
       arch: 'x86_64',
       buildTimestamp: 1700000000.25,

@@ -31,7 +31,9 @@ class Values {
   first(...places: string[]): string | undefined {
     for (const place of places) {
       const dot = place.indexOf('.');
-      const value = this.#ini.get(place.slice(0, dot))?.get(place.slice(dot + 1));
+      const value = this.#ini
+        .get(place.slice(0, dot))
+        ?.get(place.slice(dot + 1));
       if (value) return value;
     }
     return undefined;
@@ -66,7 +68,8 @@ function readRelease(values: Values): Treeinfo['release'] {
   const product = values.product('release', 'product');
   return {
     ...product,
-    name: product.name || (values.first('general.family', 'general.name') ?? ''),
+    name:
+      product.name || (values.first('general.family', 'general.name') ?? ''),
     version: product.version || (values.first('general.version') ?? ''),
     isLayered: isTrue(values.first('release.is_layered', 'product.is_layered')),
   };

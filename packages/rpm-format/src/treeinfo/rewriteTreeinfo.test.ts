@@ -37,7 +37,10 @@ addons/Gone/repodata/repomd.xml = sha256:cc
 Key = Value
 `;
     expect(
-      rewriteTreeinfo(text, [repository('', 'dd'), repository('addons/Night', 'ee')]),
+      rewriteTreeinfo(text, [
+        repository('', 'dd'),
+        repository('addons/Night', 'ee'),
+      ]),
     ).toBe(`[general]
 packagedir = Packages
 repository = .
