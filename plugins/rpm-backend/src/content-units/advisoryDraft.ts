@@ -1,6 +1,7 @@
 import { advisoryDigest, type Advisory } from '@rpmportal/rpm-format';
 import type { UnitDraft } from '../database/operations/content-units/saveUnits';
 import type { DbAdvisoryRow } from '../database/tables';
+import { nameCollections } from './collectionNames';
 import { cleanText } from './packing';
 
 /** An advisory as it is stored, but for the unit's id. */
@@ -9,8 +10,9 @@ export interface AdvisoryDraft extends UnitDraft {
   columns: Omit<DbAdvisoryRow, 'unit_id'>;
 }
 
-/** An advisory's identity is all that it says. */
-export function toAdvisoryDraft(advisory: Advisory): AdvisoryDraft {
+/** An advisory's identity is all that it says, with the names of its collections filled in. */
+export function toAdvisoryDraft(given: Advisory): AdvisoryDraft {
+  const advisory = nameCollections(given);
   const document = JSON.stringify(advisory);
   return {
     type: 'rpm.advisory',
