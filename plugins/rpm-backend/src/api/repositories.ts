@@ -66,6 +66,7 @@ function parseModify(body: RepositoryModifyInput): ModifyInput {
     baseVersion: body.base_version ?? undefined,
     overwrite: body.overwrite ?? true,
     reason: body.reason,
+    dryRun: body.dry_run ?? false,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   applyPlan,
   hrefOfVersion,
   planVersion,
+  storeMergedAdvisories,
   type NewVersionRequest,
   type VersionHooks,
   type VersionPlan,
@@ -51,7 +52,10 @@ export async function applyCopy(
     const { units, rivalries } = await settle(knex, pairs, destination);
     const settled = { ...destination, units };
     const request = await toRequest(knex, context, pairs, settled, input);
-    const plan = await planVersion(knex, request, rules);
+    const plan = await storeMergedAdvisories(
+      knex,
+      await planVersion(knex, request, rules),
+    );
     planned.push({ destination: settled, rivalries, request, plan });
   }
 

@@ -185,7 +185,7 @@ export class DefaultRepositoryService implements RepositoryService {
       input.baseVersion === undefined
         ? undefined
         : await requireVersion(this.#knex, 'base_version', input.baseVersion);
-    const { overwrite, reason } = input;
+    const { overwrite, reason, dryRun } = input;
     const [add, remove] = await requireUnits(
       this.#knex,
       input.add,
@@ -196,6 +196,7 @@ export class DefaultRepositoryService implements RepositoryService {
       remove: input.remove === '*' ? input.remove : remove,
       overwrite,
       reason,
+      dryRun,
     };
     const spec = await modifyTask(
       this.#knex,

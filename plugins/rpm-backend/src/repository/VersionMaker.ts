@@ -1,9 +1,14 @@
+import type { DryRunResult } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
+import { readVersionById } from '../database/operations/versions';
+import { TaskError } from '../tasks/errors';
 import type { TaskContext, TaskOutcome } from '../tasks/types';
+import { describeDryRun } from './describeDryRun';
 import { describeOutcome } from './describeOutcome';
 import { applyPlan } from './makeVersion';
 import { planVersion } from './planVersion';
 import type { VersionRules } from './rules/resolveAdvisories';
+import { storeMergedAdvisories } from './storeMergedAdvisories';
 import type { VersionHooks } from './VersionHooks';
 import type { NewVersionRequest, VersionOutcome } from './versionTypes';
 
@@ -34,7 +39,10 @@ export class VersionMaker {
     request: NewVersionRequest,
     more: object | ((made: VersionOutcome) => object) = {},
   ): Promise<{ made: VersionOutcome; outcome: TaskOutcome }> {
-    const plan = await planVersion(this.#knex, request, this.#rules);
+    const plan = await storeMergedAdvisories(
+      this.#knex,
+      await planVersion(this.#knex, request, this.#rules),
+    );
     const committed = await this.#knex.transaction(async trx => {
       const made = await applyPlan(trx, plan, request);
       const { createdResources, result } = await describeOutcome(trx, made);
@@ -53,6 +61,27 @@ export class VersionMaker {
     return {
       made,
       outcome: await this.#hooks.run(context, made.version, outcome),
+    };
+  }
+
+  /**
+   * What {@link make} would do, by the same plan; nothing is written.
+   *
+   * @remarks
+   * The task need not have the repository for itself: what it tells was true while it looked.
+   *
+   * @returns an outcome whose result is a {@link DryRunResult}
+   */
+  async preview(
+    request: NewVersionRequest,
+  ): Promise<TaskOutcome & { result: DryRunResult }> {
+    const plan = await planVersion(this.#knex, request, this.#rules);
+    const latest = await readVersionById(this.#knex, plan.latestVersionId);
+    if (!latest) {
+      throw new TaskError('PLP0005', 'The repository does not exist any more.');
+    }
+    return {
+      result: await describeDryRun(this.#knex, plan, request.add, latest),
     };
   }
 }

@@ -1,40 +1,18 @@
+import type { VersionResult } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
-import { readUnitLabels } from '../database/operations/versions';
-import { hrefOf, versionHrefOf } from '../identifiers';
+import { versionHrefOf } from '../identifiers';
 import type { TaskOutcome } from '../tasks/types';
+import { NAMED_UNITS, PlanUnitNames } from './PlanUnitNames';
 import type {
-  RemovalReason,
   VersionOutcome,
+  VersionPlan,
   VersionRecord,
 } from './versionTypes';
 
-/** As many consequences as a task's result names; all are counted. */
-const NAMED = 100;
-
-/** A unit that left, or did not come, although nobody asked for just that. */
-interface Consequence {
-  unitId: number;
-  reason: Exclude<RemovalReason, { kind: 'requested' | 'base' }>;
-}
-
-function causeOf(reason: Consequence['reason']): number | undefined {
-  switch (reason.kind) {
-    case 'replaced':
-      return reason.byUnitId;
-    case 'module-removed':
-      return reason.modulemdId;
-    case 'advisory':
-      return reason.keptUnitId;
-    default:
-      return undefined;
-  }
-}
-
-function consequencesOf({ plan }: VersionOutcome): Consequence[] {
-  return [...plan.removed, ...plan.rejected].flatMap(({ unitId, reason }) =>
-    reason.kind === 'requested' || reason.kind === 'base'
-      ? []
-      : [{ unitId, reason }],
+/** Units that left, or did not come, although nobody asked for just that. */
+function consequencesOf({ removed, rejected }: VersionPlan) {
+  return [...removed, ...rejected].filter(
+    ({ reason }) => reason.kind !== 'requested' && reason.kind !== 'base',
   );
 }
 
@@ -52,42 +30,34 @@ export function hrefOfVersion(
  */
 export async function describeOutcome(
   knex: Knex,
-  outcome: VersionOutcome,
-): Promise<Required<TaskOutcome>> {
-  const { version } = outcome;
-  const created = outcome.outcome === 'created';
-  const consequences = consequencesOf(outcome);
-  const named = consequences.slice(0, NAMED);
-  const labels = new Map(
-    (
-      await readUnitLabels(knex, [
-        ...new Set(
-          named.flatMap(({ unitId, reason }) => [
-            unitId,
-            ...[causeOf(reason) ?? []].flat(),
-          ]),
-        ),
-      ])
-    ).map(unit => [
-      unit.id,
-      { pulp_href: hrefOf(unit.type, unit.uuid), label: unit.label },
-    ]),
-  );
+  { outcome, version, plan, deletedVersions }: VersionOutcome,
+): Promise<{ createdResources: string[]; result: VersionResult }> {
+  const created = outcome === 'created';
+  const consequences = consequencesOf(plan);
+  const removed = consequences.slice(0, NAMED_UNITS);
+  const decisions = plan.advisoryDecisions.slice(0, NAMED_UNITS);
+  const names = await PlanUnitNames.read(knex, {
+    removed,
+    decisions,
+    merged: plan.mergedAdvisories,
+  });
   return {
     createdResources: created ? [hrefOfVersion(version)] : [],
     result: {
-      outcome: outcome.outcome,
+      outcome,
       version: hrefOfVersion(version),
       number: version.number,
       counts: created
         ? version.counts
         : { added: {}, removed: {}, present: version.counts.present },
       consequence_count: consequences.length,
-      consequences: named.map(({ unitId, reason }) => ({
-        ...labels.get(unitId),
-        reason: reason.kind,
-        because_of: labels.get(causeOf(reason) ?? NaN) ?? null,
-      })),
+      consequences: removed.map(unit => names.removed(unit)),
+      advisory_decision_count: plan.advisoryDecisions.length,
+      advisory_decisions: decisions.map(decision => names.decision(decision)),
+      deleted_version_count: deletedVersions.length,
+      deleted_versions: deletedVersions
+        .slice(0, NAMED_UNITS)
+        .map(hrefOfVersion),
     },
-  };
+  } satisfies TaskOutcome;
 }

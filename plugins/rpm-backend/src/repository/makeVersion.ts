@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import * as operations from '../database/operations/versions';
 import { planVersion } from './planVersion';
+import { storeMergedAdvisories } from './storeMergedAdvisories';
 import { retainVersions } from './retainVersions';
 import type { VersionRules } from './rules/resolveAdvisories';
 import type {
@@ -14,18 +15,20 @@ import type {
  *
  * @remarks
  * Planning reads, so a caller that is alone on the repository (its task has reserved it) keeps the
- * transaction shorter by calling {@link planVersion} before it and {@link applyPlan} in it.
+ * transaction shorter by calling {@link planVersion} and {@link storeMergedAdvisories} before it and
+ * {@link applyPlan} in it.
  */
 export async function makeVersion(
   trx: Knex.Transaction,
   request: NewVersionRequest,
   rules?: VersionRules,
 ): Promise<VersionOutcome> {
-  return applyPlan(trx, await planVersion(trx, request, rules), request);
+  const plan = await planVersion(trx, request, rules);
+  return applyPlan(trx, await storeMergedAdvisories(trx, plan), request);
 }
 
 /**
- * Writes a planned version, unless it would equal the latest one, and deletes the versions that the
+ * Writes a planned version, whose merged advisories are stored, unless it would equal the latest one, and deletes the versions that the
  * repository then does not keep.
  *
  * @throws ConflictError when the repository has a newer version than the plan knew
@@ -37,13 +40,18 @@ export async function applyPlan(
 ): Promise<VersionOutcome> {
   if (!plan.added.length && !plan.removed.length) {
     const version = await operations.readVersionById(trx, plan.latestVersionId);
-    return { outcome: 'unchanged', version: version!, plan };
+    return {
+      outcome: 'unchanged',
+      version: version!,
+      plan,
+      deletedVersions: [],
+    };
   }
   const version = await operations.applyVersionPlan(trx, plan, {
     createdBy: request.createdBy,
     reason: request.reason,
     inputs: request.inputs,
   });
-  await retainVersions(trx, request.repositoryId);
-  return { outcome: 'created', version, plan };
+  const deletedVersions = await retainVersions(trx, request.repositoryId);
+  return { outcome: 'created', version, plan, deletedVersions };
 }

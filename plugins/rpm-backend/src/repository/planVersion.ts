@@ -34,8 +34,8 @@ import type {
  * version: incoming units replace those with the same repository key, packages leave with their
  * modules, old versions of packages are retained away, and of several advisories with one id one
  * stays. Units that were asked for are not taken out again for a module that leaves. A mere change
- * to a base version gives exactly its content. Writes no version; the one thing that it may write
- * is an advisory that two were merged into, a unit that nothing holds until the plan is applied.
+ * to a base version gives exactly its content. Writes nothing: an advisory that others are merged
+ * into has a negative unit id in the plan, see {@link storeMergedAdvisories}.
  *
  * @throws TaskError PLP0022 for units that exclude each other, PLP0023 for a replacement although
  *   `overwrite` is false, RPM0001 for advisories that contradict each other
@@ -65,11 +65,14 @@ export async function planVersion(
   await dropPackagesOfLostModules(planning);
   const isMereBaseChange =
     baseVersionId !== undefined && !add.length && !remove.length;
+  const kept = [...(request.chosen?.kept ?? [])];
   if (keep && !isMereBaseChange) {
-    const retained = start?.retainedPackageVersions ?? Infinity;
-    await retainPackages(planning, keep, retained <= keep);
+    const isRetained =
+      request.retainPackageVersions === undefined &&
+      (start?.retainedPackageVersions ?? Infinity) <= keep;
+    kept.push(...(await retainPackages(planning, keep, isRetained)));
   }
-  await settleAdvisories(planning);
+  const { decisions, merged } = await settleAdvisories(planning);
 
   const reason: RemovalReason =
     remove === '*' ? { kind: 'requested' } : { kind: 'base' };
@@ -80,13 +83,16 @@ export async function planVersion(
     retainedPackageVersions: isMereBaseChange
       ? start?.retainedPackageVersions
       : keep || undefined,
+    kept,
+    advisoryDecisions: decisions,
+    mergedAdvisories: merged,
     ...draft.relativeToLatest(await readShift(knex, start, latest), reason),
   };
 }
 
 async function readStart(
   knex: Knex,
-  { repositoryId, baseVersionId }: NewVersionRequest,
+  { repositoryId, baseVersionId, retainPackageVersions }: NewVersionRequest,
 ): Promise<{
   latest: VersionRecord;
   base: VersionRecord | undefined;
@@ -105,7 +111,8 @@ async function readStart(
   if (baseVersionId !== undefined && !base) {
     throw new TaskError('PLP0005', 'The base version does not exist any more.');
   }
-  return { latest, base, keep: repository.retainPackageVersions };
+  const keep = retainPackageVersions ?? repository.retainPackageVersions;
+  return { latest, base, keep };
 }
 
 /** How the starting content differs from the latest version's. */
@@ -123,12 +130,13 @@ async function removeRequested(
   knex: Knex,
   start: VersionContent | undefined,
   draft: VersionDraft,
-  { add, remove }: NewVersionRequest,
+  { add, remove, chosen }: NewVersionRequest,
 ): Promise<void> {
   if (!start || remove === '*') return;
   const wanted = new Set(add);
   for (const id of await operations.listPresent(knex, start, remove)) {
-    if (!wanted.has(id)) draft.remove(id, { kind: 'requested' });
+    if (wanted.has(id)) continue;
+    draft.remove(id, chosen?.reasons.get(id) ?? { kind: 'requested' });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { readRepositoryById } from '../database/operations/repositories';
 import * as operations from '../database/operations/versions';
+import type { VersionRecord } from './versionTypes';
 
 /**
  * Which versions are too old to stay when only the newest `keep` do. Those that are served count
@@ -25,15 +26,18 @@ export function findSurplusVersions(
 export async function retainVersions(
   trx: Knex.Transaction,
   repositoryId: number,
-): Promise<void> {
+): Promise<VersionRecord[]> {
   const repository = await readRepositoryById(trx, repositoryId);
-  if (!repository?.retainRepoVersions) return;
+  if (!repository?.retainRepoVersions) return [];
   const surplus = findSurplusVersions(
     await operations.listVersionIds(trx, repositoryId),
     await operations.listProtectedVersions(trx, repositoryId),
     repository.retainRepoVersions,
   );
+  const deleted: VersionRecord[] = [];
   for (const id of surplus) {
+    deleted.push((await operations.readVersionById(trx, id))!);
     await operations.deleteVersion(trx, repositoryId, id);
   }
+  return deleted;
 }

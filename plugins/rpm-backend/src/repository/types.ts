@@ -60,6 +60,8 @@ export interface ModifyInput {
   /** False: fail when a unit would replace another one. */
   overwrite: boolean;
   reason: string | undefined;
+  /** Only tell what would happen. */
+  dryRun: boolean;
 }
 
 export interface CallOptions {
@@ -112,7 +114,8 @@ export interface RepositoryService {
    */
   unsetLabel(uuid: string, key: string, options: CallOptions): Promise<string>;
   /**
-   * Queues a change of content, which makes a version unless nothing would change.
+   * Queues a change of content, which makes a version unless nothing would change, or the trial of
+   * one.
    *
    * @returns the task's UUID
    * @throws InvalidInputError naming the references that lead nowhere, NotFoundError

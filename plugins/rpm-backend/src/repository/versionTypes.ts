@@ -1,3 +1,4 @@
+import type { Advisory } from '@rpmportal/rpm-format';
 import type { ContentType } from '../identifiers';
 
 /** Number of units by content type; types without units are left out. */
@@ -37,6 +38,10 @@ export interface NewVersionRequest {
   remove: readonly number[] | '*';
   /** False: a unit that would replace another one fails the task. Default true. */
   overwrite?: boolean;
+  /** Instead of the repository's own setting: to see what another one would do. */
+  retainPackageVersions?: number;
+  /** What a rule found that chose the units to remove, where the caller did not name them. */
+  chosen?: RemovalChoice;
   createdBy: string | undefined;
   reason?: string;
   inputs: Record<string, unknown>;
@@ -48,9 +53,46 @@ export type RemovalReason =
   | { kind: 'base' }
   | { kind: 'replaced'; byUnitId: number }
   | { kind: 'module-removed'; modulemdId: number }
-  | { kind: 'retention' }
+  /** The newest of its name and arch makes it one too many. */
+  | { kind: 'retention'; newestUnitId: number }
+  | { kind: 'pruned'; newestUnitId: number }
   /** Another advisory of the same id was kept, or one that both were merged into. */
   | { kind: 'advisory'; keptUnitId: number };
+
+/** A unit that leaves, or does not come. */
+export interface RemovedUnit {
+  unitId: number;
+  reason: RemovalReason;
+}
+
+/** A unit that a rule which removes old ones looked at and spared. */
+export interface KeptUnit {
+  unitId: number;
+  /** Among the newest; a module's; not long enough in the repository. */
+  reason: 'newest' | 'modular' | 'recent';
+}
+
+/** What a rule says of the units that it looked at. */
+export interface RemovalChoice {
+  /** By unit id, of the units to remove. */
+  reasons: ReadonlyMap<number, RemovalReason>;
+  kept: readonly KeptUnit[];
+}
+
+/** Of several advisories with one id, the one that the version holds. */
+export interface AdvisoryDecision {
+  advisoryId: string;
+  decision: 'incoming' | 'existing' | 'merged';
+  keptUnitId: number;
+  droppedUnitIds: number[];
+}
+
+/** An advisory that others are merged into and that is no unit yet. */
+export interface MergedAdvisory {
+  /** Negative: stands for the unit in the plan until the advisory is stored. */
+  unitId: number;
+  advisory: Advisory;
+}
 
 /** What making a version comes to: the plan that is previewed, applied and kept. */
 export interface VersionPlan {
@@ -60,14 +102,23 @@ export interface VersionPlan {
   latestVersionId: number;
   /** Relative to the latest version. */
   added: number[];
-  removed: { unitId: number; reason: RemovalReason }[];
+  removed: RemovedUnit[];
   /** Asked for, absent from the latest version, and yet not coming in. */
-  rejected: { unitId: number; reason: RemovalReason }[];
+  rejected: RemovedUnit[];
+  /** In the starting content or asked for; only those that a rule had reason to look at. */
+  kept: KeptUnit[];
+  advisoryDecisions: AdvisoryDecision[];
+  mergedAdvisories: MergedAdvisory[];
   /** As in the version that comes of it. */
   retainedPackageVersions?: number;
 }
 
 /** What came of it: a new version, or none because nothing would change. */
-export type VersionOutcome =
-  | { outcome: 'created'; version: VersionRecord; plan: VersionPlan }
-  | { outcome: 'unchanged'; version: VersionRecord; plan: VersionPlan };
+export interface VersionOutcome {
+  outcome: 'created' | 'unchanged';
+  /** The new version, or the latest one. */
+  version: VersionRecord;
+  plan: VersionPlan;
+  /** What the repository's `retain_repo_versions` did not keep then. */
+  deletedVersions: readonly Pick<VersionRecord, 'repositoryUuid' | 'number'>[];
+}

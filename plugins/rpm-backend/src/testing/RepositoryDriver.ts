@@ -14,6 +14,7 @@ export interface TestChange {
   base?: string;
   overwrite?: boolean;
   reason?: string;
+  dry_run?: boolean;
 }
 
 /** Drives repositories through the API, with units that the test calls by names of its own. */

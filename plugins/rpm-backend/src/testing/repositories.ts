@@ -56,6 +56,9 @@ export async function insertTestVersion(
         latestVersionId: latest.id,
         added: add,
         rejected: [],
+        kept: [],
+        advisoryDecisions: [],
+        mergedAdvisories: [],
         removed: remove.map(unitId => ({
           unitId,
           reason: { kind: 'requested' },

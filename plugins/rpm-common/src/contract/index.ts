@@ -1,7 +1,9 @@
 export * from './route';
 export * from './base';
+export * from './files';
 export * from './filters';
 export * from './status';
+export * from './taskGroups';
 export * from './tasks';
 export * from './remotes';
 export * from './publications';
@@ -9,5 +11,6 @@ export * from './distributions';
 export * from './copy';
 export * from './repositories';
 export * from './versions';
+export * from './versionResults';
 export * from './content';
 export * from './sync';

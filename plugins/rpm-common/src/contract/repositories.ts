@@ -9,6 +9,7 @@ import {
   referenceSchema,
 } from './base';
 import { listQuerySchema, readQuerySchema } from './filters';
+import { optionalReferences, reference } from './filterValues';
 import {
   COMPRESSION_TYPES,
   LAYOUTS,
@@ -119,6 +120,10 @@ export const repositoryModifySchema = z
     reason: z.string().optional().meta({
       description: 'Why; kept with the version',
     }),
+    dry_run: z.boolean().optional().meta({
+      description:
+        'Only tell in the result of the task what would happen: nothing is written',
+    }),
   })
   .meta({ id: 'RepositoryAddRemoveContent' });
 
@@ -181,11 +186,12 @@ export const repositoryRoutes = {
       name: 'name',
       owner: 'exactOrIn',
       entity: 'exactOrIn',
-      remote: 'exactOrIn',
+      remote: optionalReferences('remote'),
       retain_repo_versions: 'optionalNumber',
       retain_checkpoints: 'optionalNumber',
-      with_content: 'exact',
-      latest_with_content: 'exact',
+      with_content: reference('content'),
+      latest_with_content: reference('content'),
+      pulp_label_select: 'labels',
     }),
     responses: { 200: pageSchema(repositorySchema, 'rpm.RpmRepository') },
   }),

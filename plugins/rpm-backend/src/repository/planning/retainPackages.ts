@@ -8,6 +8,7 @@ import {
   findCrowded,
   retainPackageVersions,
 } from '../rules/retainPackageVersions';
+import type { KeptUnit } from '../versionTypes';
 import type { Planning } from './Planning';
 import { listPresentMappings } from './presentMappings';
 
@@ -17,24 +18,28 @@ import { listPresentMappings } from './presentMappings';
  * @param isRetained - the starting content satisfies the rule. Then only packages can have become
  *   too many that were asked for: units leave, modules that come make packages modular, which count
  *   less, and modules that leave take their packages along unless those were asked for.
+ * @returns which of the packages that may have been too many stay, and why
  */
 export async function retainPackages(
   planning: Planning,
   keep: number,
   isRetained: boolean,
-): Promise<void> {
+): Promise<KeptUnit[]> {
   const { draft } = planning;
   const crowded = findCrowded(await listCandidates(planning, isRetained), keep);
   const modular = await listPresentMappings(
     planning,
     crowded.map(({ id }) => id),
   );
-  const old = retainPackageVersions(
+  const { surplus, kept } = retainPackageVersions(
     crowded,
     new Set(modular.map(({ packageId }) => packageId)),
     keep,
   );
-  for (const { id } of old) draft.remove(id, { kind: 'retention' });
+  for (const { unit, newest } of surplus) {
+    draft.remove(unit.id, { kind: 'retention', newestUnitId: newest.id });
+  }
+  return kept;
 }
 
 /** The packages of the draft that may be too many. */

@@ -1,23 +1,33 @@
-import { saveAdvisories } from '../../database/operations/content-units';
 import {
+  findAdvisory,
   listHoldersOfKeys,
   readAdvisories,
   type StoredAdvisory,
 } from '../../database/operations/versions';
 import { resolveAdvisories } from '../rules/resolveAdvisories';
+import type { AdvisoryDecision, MergedAdvisory } from '../versionTypes';
 import type { Planning } from './Planning';
+
+/** What is said of advisories that have one id. */
+export interface SettledAdvisories {
+  decisions: AdvisoryDecision[];
+  merged: MergedAdvisory[];
+}
 
 /**
  * Of several advisories with one id one stays. Looks only at ids of which an advisory comes in.
  *
  * @throws TaskError RPM0001 when they contradict each other
  */
-export async function settleAdvisories(planning: Planning): Promise<void> {
+export async function settleAdvisories(
+  planning: Planning,
+): Promise<SettledAdvisories> {
+  const settled: SettledAdvisories = { decisions: [], merged: [] };
   const { knex, start, draft } = planning;
   const incoming = planning.incoming.filter(
     ({ type }) => type === 'rpm.advisory',
   );
-  if (!incoming.length) return;
+  if (!incoming.length) return settled;
   const holders = start ? await listHoldersOfKeys(knex, start, incoming) : [];
   const existing = holders.filter(({ id }) => !draft.removed.has(id));
 
@@ -32,14 +42,16 @@ export async function settleAdvisories(planning: Planning): Promise<void> {
   const old = await readAdvisories(knex, existing.filter(isContested));
   const added = await readAdvisories(knex, incoming.filter(isContested));
   for (const id of [...contested].sort()) {
-    await settleOne(planning, old.get(id) ?? [], added.get(id)!);
+    await settleOne(planning, old.get(id) ?? [], added.get(id)!, settled);
   }
+  return settled;
 }
 
 async function settleOne(
   { knex, rules, draft }: Planning,
   existing: readonly StoredAdvisory[],
   incoming: readonly StoredAdvisory[],
+  settled: SettledAdvisories,
 ): Promise<void> {
   const all = [...existing, ...incoming];
   const kept = resolveAdvisories(
@@ -47,14 +59,32 @@ async function settleOne(
     incoming.map(({ advisory }) => advisory),
     rules,
   );
-  const keptUnitId =
-    all.find(({ advisory }) => advisory === kept)?.unitId ??
-    (await saveAdvisories(knex, [kept]))[0];
-  for (const { unitId } of all) {
-    if (unitId !== keptUnitId) {
-      draft.remove(unitId, { kind: 'advisory', keptUnitId });
-    }
+  const isKept = ({ advisory }: StoredAdvisory) => advisory === kept;
+  let keptUnitId = all.find(isKept)?.unitId ?? (await findAdvisory(knex, kept));
+  if (keptUnitId === undefined) {
+    keptUnitId = -1 - settled.merged.length;
+    settled.merged.push({ unitId: keptUnitId, advisory: kept });
+  }
+  const dropped = all.flatMap(({ unitId }) =>
+    unitId === keptUnitId ? [] : unitId,
+  );
+  for (const unitId of dropped) {
+    draft.remove(unitId, { kind: 'advisory', keptUnitId });
   }
   // A merged one; it cannot be any of those that were there, for it says more than each of them.
-  if (all.every(({ unitId }) => unitId !== keptUnitId)) draft.add(keptUnitId);
+  if (dropped.length === all.length) draft.add(keptUnitId);
+  settled.decisions.push({
+    advisoryId: kept.id,
+    decision: decisionOf(existing.some(isKept), incoming.some(isKept)),
+    keptUnitId,
+    droppedUnitIds: dropped,
+  });
+}
+
+function decisionOf(
+  wasThere: boolean,
+  came: boolean,
+): AdvisoryDecision['decision'] {
+  if (wasThere) return 'existing';
+  return came ? 'incoming' : 'merged';
 }

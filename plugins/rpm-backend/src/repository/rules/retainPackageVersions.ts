@@ -1,4 +1,5 @@
 import type { PackageFacts } from '../../database/operations/versions';
+import type { KeptUnit } from '../versionTypes';
 
 function groupOf({ name, arch }: PackageFacts): string {
   return `${name} ${arch}`;
@@ -23,22 +24,36 @@ export function findCrowded(
   return packages.filter(unit => sizes.get(groupOf(unit))! > keep);
 }
 
+/** What retention does with the packages that it looks at. */
+export interface RetainedPackages {
+  surplus: { unit: PackageFacts; newest: PackageFacts }[];
+  kept: KeptUnit[];
+}
+
 /**
- * The packages that are too old to stay when only the newest `keep` of each name and arch do.
- * Modular packages neither count nor go: their module says which version belongs to it.
+ * Only the newest `keep` packages of each name and arch stay; packages of one version take a place
+ * each. Modular packages neither count nor go: their module says which version belongs to it.
  */
 export function retainPackageVersions(
   packages: readonly PackageFacts[],
   modular: ReadonlySet<number>,
   keep: number,
-): PackageFacts[] {
-  const ranks = new Map<string, number>();
-  return packages
-    .filter(unit => !modular.has(unit.id))
-    .sort(newestFirst)
-    .filter(unit => {
-      const rank = (ranks.get(groupOf(unit)) ?? 0) + 1;
-      ranks.set(groupOf(unit), rank);
-      return rank > keep;
-    });
+): RetainedPackages {
+  const groups = new Map<string, { newest: PackageFacts; size: number }>();
+  const retained: RetainedPackages = { surplus: [], kept: [] };
+  for (const unit of [...packages].sort(newestFirst)) {
+    if (modular.has(unit.id)) {
+      retained.kept.push({ unitId: unit.id, reason: 'modular' });
+      continue;
+    }
+    const group = groups.get(groupOf(unit)) ?? { newest: unit, size: 0 };
+    groups.set(groupOf(unit), group);
+    group.size += 1;
+    if (group.size > keep) {
+      retained.surplus.push({ unit, newest: group.newest });
+    } else {
+      retained.kept.push({ unitId: unit.id, reason: 'newest' });
+    }
+  }
+  return retained;
 }

@@ -55,6 +55,8 @@ describe('retainPackageVersions', () => {
   const versions = (name: string, arch: string, ids: number[]) =>
     ids.map((id): PackageFacts => ({ id, name, arch, evrKey: `${id}` }));
   const ids = (packages: PackageFacts[]) => packages.map(({ id }) => id).sort();
+  const surplus = (...given: Parameters<typeof retainPackageVersions>) =>
+    ids(retainPackageVersions(...given).surplus.map(({ unit }) => unit));
 
   it('keeps the newest of each name and arch', () => {
     const packages = [
@@ -62,18 +64,14 @@ describe('retainPackageVersions', () => {
       ...versions('a', 'src', [4, 5]),
       ...versions('b', 'x86_64', [6]),
     ];
-    expect(ids(retainPackageVersions(packages, new Set(), 1))).toEqual([
-      1, 2, 4,
-    ]);
-    expect(ids(retainPackageVersions(packages, new Set(), 2))).toEqual([1]);
+    expect(surplus(packages, new Set(), 1)).toEqual([1, 2, 4]);
+    expect(surplus(packages, new Set(), 2)).toEqual([1]);
     expect(ids(findCrowded(packages, 2))).toEqual([1, 2, 3]);
   });
 
   it('neither counts nor removes modular packages', () => {
     const packages = versions('a', 'x86_64', [1, 2, 3, 4]);
-    expect(ids(retainPackageVersions(packages, new Set([1, 4]), 1))).toEqual([
-      2,
-    ]);
+    expect(surplus(packages, new Set([1, 4]), 1)).toEqual([2]);
   });
 
   it('counts packages of equal version one by one', () => {
@@ -81,6 +79,22 @@ describe('retainPackageVersions', () => {
       ...unit,
       evrKey: 'same',
     }));
-    expect(ids(retainPackageVersions(packages, new Set(), 1))).toEqual([1]);
+    expect(surplus(packages, new Set(), 1)).toEqual([1]);
+  });
+
+  it('says what made a package one too many, and why others stay', () => {
+    const { surplus: old, kept } = retainPackageVersions(
+      versions('a', 'x86_64', [1, 2, 3, 4]),
+      new Set([4]),
+      2,
+    );
+    expect(old.map(({ unit, newest }) => [unit.id, newest.id])).toEqual([
+      [1, 3],
+    ]);
+    expect(kept).toEqual([
+      { unitId: 4, reason: 'modular' },
+      { unitId: 3, reason: 'newest' },
+      { unitId: 2, reason: 'newest' },
+    ]);
   });
 });

@@ -14,12 +14,20 @@ export const MODIFY_TASK = 'pulp_rpm.app.tasks.signing.signed_add_and_remove';
 /** As many units as a version's record of its inputs names; all are counted. */
 const NAMED = 100;
 
-type ModifyTaskInput = Omit<NewVersionRequest, 'createdBy'>;
+/** A change of content, and whether only to tell what it would come to. */
+type ModifyRequest = Pick<
+  NewVersionRequest,
+  'add' | 'remove' | 'overwrite' | 'reason'
+> & { dryRun: boolean };
+
+type ModifyTaskInput = Omit<NewVersionRequest, 'createdBy'> & {
+  dryRun: boolean;
+};
 
 /** What a version remembers of the request that made it. */
 async function recordInputs(
   knex: Knex,
-  input: Pick<NewVersionRequest, 'add' | 'remove' | 'overwrite'>,
+  input: ModifyRequest,
   base: VersionRecord | undefined,
 ): Promise<Record<string, unknown>> {
   const hrefs = async (ids: readonly number[]) =>
@@ -40,15 +48,17 @@ async function recordInputs(
 
 /**
  * The task of a modify call: the repository is reserved for it alone, the repository of the base
- * version against that version's deletion.
+ * version against that version's deletion. A dry run reserves both that way, for it writes nothing.
  */
 export async function modifyTask(
   knex: Knex,
   repository: RepositoryRecord,
-  request: Pick<NewVersionRequest, 'add' | 'remove' | 'overwrite' | 'reason'>,
+  request: ModifyRequest,
   base: VersionRecord | undefined,
   createdBy: string | undefined,
 ): Promise<TaskSpec> {
+  const written = prnOf('repository', repository.uuid);
+  const read = base ? [prnOf('repository', base.repositoryUuid)] : [];
   const input: ModifyTaskInput = {
     ...request,
     repositoryId: repository.id,
@@ -58,19 +68,18 @@ export async function modifyTask(
   return {
     name: MODIFY_TASK,
     input,
-    reservations: {
-      exclusive: [prnOf('repository', repository.uuid)],
-      shared: base ? [prnOf('repository', base.repositoryUuid)] : [],
-    },
+    reservations: request.dryRun
+      ? { shared: [...new Set([written, ...read])] }
+      : { exclusive: [written], shared: read },
     createdBy,
   };
 }
 
 export function modifyHandler(options: { maker: VersionMaker }): TaskHandler {
-  return async (context, input: ModifyTaskInput) => {
-    await options.maker.make(context, {
-      ...input,
-      createdBy: context.createdBy,
-    });
+  return async (context, { dryRun, ...input }: ModifyTaskInput) => {
+    const request = { ...input, createdBy: context.createdBy };
+    if (dryRun) return options.maker.preview(request);
+    await options.maker.make(context, request);
+    return undefined;
   };
 }

@@ -27,7 +27,7 @@ export interface UpdateRepositoryInput {
 export type SettingsCleanUp = (
   trx: Knex.Transaction,
   repositoryId: number,
-) => Promise<void>;
+) => Promise<unknown>;
 
 /**
  * Lays the patch over the settings as they are when the task runs, so that of two updates at the

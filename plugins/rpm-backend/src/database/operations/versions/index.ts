@@ -1,5 +1,6 @@
 export * from './applyVersionPlan';
 export * from './compareMembership';
+export * from './findAdvisory';
 export * from './insertVersion';
 export * from './readMembership';
 export * from './readModuleFacts';
