@@ -25,6 +25,12 @@ export interface Config {
      * common. Default: false.
      */
     allowAutomaticUnsafeAdvisoryConflictResolution?: boolean;
+    upload?: {
+      /**
+       * Bytes that a file sent to the API may have, also one that is sent in pieces. Default: 16 GiB.
+       */
+      maxFileSize?: number;
+    };
     /** How many tasks a replica runs at once. Default: 4. */
     taskConcurrency?: number;
     /**

@@ -43,7 +43,10 @@ export class FileSystemArtifactStorage implements ArtifactStorage {
       const folder = await this.workFolder();
       try {
         const path = join(folder.path, 'file');
-        return await this.keep(path, await writeDigested(path, source, expected));
+        return await this.keep(
+          path,
+          await writeDigested(path, source, expected),
+        );
       } finally {
         await folder[Symbol.asyncDispose]();
       }
@@ -57,13 +60,19 @@ export class FileSystemArtifactStorage implements ArtifactStorage {
     });
   }
 
-  /** Whoever stores the same file at the same time puts the same bytes in the same place. */
+  /**
+   * Whoever stores the same file at the same time puts the same bytes in the same place, and nobody
+   * removes them in between.
+   */
   async keep(path: string, facts: FileFacts): Promise<Artifact> {
     const place = this.pathOf(facts);
     await mkdir(dirname(place), { recursive: true });
-    await rename(path, place);
-    await syncFolder(dirname(place));
-    return saveArtifact(this.#knex, facts);
+    return this.#knex.transaction(async trx => {
+      const artifact = await saveArtifact(trx, facts);
+      await rename(path, place);
+      await syncFolder(dirname(place));
+      return artifact;
+    });
   }
 
   pathOf({ sha256 }: Pick<Artifact, 'sha256'>): string {
@@ -82,21 +91,6 @@ export class FileSystemArtifactStorage implements ArtifactStorage {
   /** To be called when nothing is stored any more. */
   close(): Promise<void> {
     return this.#temporary.close();
-  }
-
-  /**
-   * Whoever stores the same file at the same time puts the same bytes in the same place, and nobody
-   * removes them in between.
-   */
-  async #keep(path: string, facts: FileFacts): Promise<Artifact> {
-    const place = this.pathOf(facts);
-    await mkdir(dirname(place), { recursive: true });
-    return this.#knex.transaction(async trx => {
-      const artifact = await saveArtifact(trx, facts);
-      await rename(path, place);
-      await syncFolder(dirname(place));
-      return artifact;
-    });
   }
 }
 

@@ -39,7 +39,9 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
       if (issue.input === undefined) return 'This field is required.';
       return `${JSON.stringify(issue.input)} is not a valid choice.`;
     default:
-      return issue.message;
+      return issue.input === undefined
+        ? 'This field is required.'
+        : issue.message;
   }
 }
 

@@ -10,13 +10,14 @@ import { contentApi } from '../api/content';
 import { copyApi } from '../api/copy';
 import { distributionApi } from '../api/distributions';
 import { docsApi } from '../api/docs';
-import { createApiRouter, PageLinks } from '../api/edge';
+import { BodyReader, createApiRouter, PageLinks } from '../api/edge';
 import { publicationApi } from '../api/publications';
 import { remoteApi } from '../api/remotes';
 import { repositoryApi } from '../api/repositories';
 import { rollbackApi } from '../api/rollbacks';
 import { statusApi } from '../api/status';
 import { syncApi } from '../api/sync';
+import { taskGroupApi } from '../api/taskGroups';
 import { taskApi } from '../api/tasks';
 import { versionDiffApi } from '../api/versionDiffs';
 import { versionApi } from '../api/versions';
@@ -38,6 +39,7 @@ export function createRpmRouter(options: {
   const routes = [
     ...statusApi(services),
     ...taskApi({ ...services, links }),
+    ...taskGroupApi({ ...services, links }),
     ...remoteApi({ ...services, links }),
     ...repositoryApi({ ...services, links }),
     ...rollbackApi(services),
@@ -62,6 +64,10 @@ export function createRpmRouter(options: {
     '/pulp/api/v3',
     createApiRouter({
       routes: [...routes, docsApi(routes.map(({ route }) => route))],
+      bodies: new BodyReader({
+        storage: services.storage,
+        maxFileSize: config.maxUploadSize,
+      }),
       auth,
       httpAuth,
       auditor,

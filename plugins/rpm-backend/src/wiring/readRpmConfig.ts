@@ -3,6 +3,8 @@ import { resolve } from 'path';
 import type { RemotePolicy } from '../remote';
 import type { VersionRules } from '../repository';
 
+const GIBIBYTE = 1024 ** 3;
+
 /** The plugin's settings, with defaults filled in. */
 export interface RpmConfig {
   /** Absolute. */
@@ -12,6 +14,8 @@ export interface RpmConfig {
   /** As clients see published content. */
   contentOrigin: string;
   remotePolicy: RemotePolicy;
+  /** Bytes of one file that is sent to the API. */
+  maxUploadSize: number;
   taskConcurrency: number;
   versionRules: VersionRules;
   /** Undefined: as many as suit the machine. */
@@ -39,6 +43,8 @@ export function readRpmConfig(config: RootConfigService): RpmConfig {
           'rpm.allowAutomaticUnsafeAdvisoryConflictResolution',
         ) ?? false,
     },
+    maxUploadSize:
+      config.getOptionalNumber('rpm.upload.maxFileSize') ?? 16 * GIBIBYTE,
     taskConcurrency: config.getOptionalNumber('rpm.taskConcurrency') ?? 4,
     workerThreads: config.getOptionalNumber('rpm.workerThreads'),
   };

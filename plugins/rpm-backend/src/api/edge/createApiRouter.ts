@@ -6,10 +6,12 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { routeTemplate } from '@rpmportal/backstage-plugin-rpm-common';
-import express, { type Request, type Response } from 'express';
+import type express from 'express';
+import type { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import { audited } from './audited';
 import { authenticate } from './authenticate';
+import type { BodyReader } from './body';
 import { errorHandler } from './errors';
 import type { ApiRequest, ImplementedRoute } from './implement';
 import { trimFields } from './lists';
@@ -17,17 +19,13 @@ import { checkParams } from './params';
 import { sendJson, sendReply } from './reply';
 import { validateBody, validateQuery } from './validate';
 
-/** Large enough to name 100,000 units by href. */
-const BODY_LIMIT = '32mb';
-
 /** Longer ones are echoed, and not kept. */
 const LONGEST_CORRELATION_ID = 255;
-
-const parseJson = express.json({ limit: BODY_LIMIT, strict: false });
 
 /** Mounts implemented routes below `pulp/api/v3/`. */
 export function createApiRouter(options: {
   routes: readonly ImplementedRoute[];
+  bodies: BodyReader;
   auth: AuthService;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
@@ -64,6 +62,7 @@ export function createApiRouter(options: {
 }
 
 interface EdgeServices {
+  bodies: BodyReader;
   auth: AuthService;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
@@ -79,27 +78,26 @@ async function answer(
     ? await services.auth.getNoneCredentials()
     : await authenticate(req, services);
   // Not before it is known who calls: bodies can be large.
-  if (route.body) await readBody(req, res);
-  checkParams(req.params);
-  const query: any = validateQuery(route, req.query);
-  const request: ApiRequest = {
-    params: req.params,
-    query,
-    body: validateBody(route, req.body),
-    credentials,
-    correlationId: correlationIdOf(req),
-    raw: req,
-  };
-  const reply = await audited(route, request, services.auditor, () =>
-    handle(request),
-  );
-  await sendReply(res, reply, item => trimFields(item, query));
-}
-
-function readBody(req: Request, res: Response): Promise<void> {
-  return new Promise((resolve, reject) => {
-    parseJson(req, res, error => (error ? reject(error) : resolve()));
-  });
+  const body = await services.bodies.read(route, req);
+  try {
+    checkParams(req.params);
+    const query: any = validateQuery(route, req.query);
+    const request: ApiRequest = {
+      params: req.params,
+      query,
+      body: validateBody(route, body.value),
+      files: body.files,
+      credentials,
+      correlationId: correlationIdOf(req),
+      raw: req,
+    };
+    const reply = await audited(route, request, services.auditor, () =>
+      handle(request),
+    );
+    await sendReply(res, reply, item => trimFields(item, query));
+  } finally {
+    await body[Symbol.asyncDispose]();
+  }
 }
 
 function correlationIdOf(req: Request): string | undefined {

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import type { ErrorRequestHandler } from 'express';
 import { InvalidOrderingError } from '../../database/pages';
+import { StorageFullError } from '../../storage';
 import { InvalidInputError } from '../../validation';
 import { sendJson } from './reply';
 
@@ -20,6 +21,9 @@ export function toErrorReply(error: unknown): ErrorReply | undefined {
   }
   if (error instanceof InvalidOrderingError) {
     return { status: 400, body: { ordering: [error.message] } };
+  }
+  if (error instanceof StorageFullError) {
+    return { status: 503, body: { detail: error.message } };
   }
   if (!isError(error)) return undefined;
   switch (error.name) {

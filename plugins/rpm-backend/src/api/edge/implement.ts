@@ -6,6 +6,7 @@ import type {
   RouteReply,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Request } from 'express';
+import type { ReceivedFile } from './body';
 
 /** A validated request. */
 export interface ApiRequest<R extends AnyRoute = AnyRoute> {
@@ -13,10 +14,12 @@ export interface ApiRequest<R extends AnyRoute = AnyRoute> {
   params: Record<string, string>;
   query: RouteQuery<R>;
   body: RouteBody<R>;
+  /** The files of a multipart body by field; gone after the reply unless moved away. */
+  files: ReadonlyMap<string, ReceivedFile>;
   credentials: BackstageCredentials;
   /** Correlation id that the client sent, if any. */
   correlationId: string | undefined;
-  /** The request below, for audit and for bodies that are streamed. */
+  /** The request below, for audit, headers and addresses. */
   raw: Request;
 }
 

@@ -1,4 +1,5 @@
 export * from './authenticate';
+export * from './body';
 export * from './createApiRouter';
 export * from './implement';
 export * from './lists';

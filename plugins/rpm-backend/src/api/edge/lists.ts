@@ -40,6 +40,18 @@ export class PageLinks {
   }
 }
 
+/** `minimal=true` stands for a list of fields. */
+export function withMinimalFields<
+  T extends { fields?: string[]; minimal?: unknown },
+>(query: T, minimalFields: readonly string[]): T {
+  if (!query.minimal) return query;
+  const { fields } = query;
+  return {
+    ...query,
+    fields: minimalFields.filter(field => !fields || fields.includes(field)),
+  };
+}
+
 /** What of an entity a query asks for by `fields` and `exclude_fields`. */
 export function trimFields(
   item: any,

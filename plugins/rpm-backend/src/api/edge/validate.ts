@@ -12,15 +12,13 @@ const NO_QUERY = z.strictObject({});
 
 /** Collects the issues of a body by top-level field; deeper places are named in the message. */
 function bodyErrors(issues: readonly Issue[]): InvalidInputError {
-  const fields: Record<string, string[]> = {};
+  const fields = new Map<string, string[]>();
   for (const { path, sentence } of sentencesOf(issues)) {
     const [field = 'non_field_errors', ...rest] = path.map(String);
-    fields[field] ??= [];
-    fields[field].push(
-      rest.length ? `${rest.join('.')}: ${sentence}` : sentence,
-    );
+    const message = rest.length ? `${rest.join('.')}: ${sentence}` : sentence;
+    fields.set(field, [...(fields.get(field) ?? []), message]);
   }
-  return InvalidInputError.fields(fields);
+  return InvalidInputError.fields(Object.fromEntries(fields));
 }
 
 /** @throws InvalidInputError naming each wrong field */

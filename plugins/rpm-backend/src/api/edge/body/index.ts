@@ -1,0 +1,2 @@
+export * from './BodyReader';
+export type { ReceivedFile } from './receiveMultipart';
