@@ -29,6 +29,7 @@ const MODELS: Record<ContentType, string> = {
   'rpm.packageenvironment': 'PackageEnvironment',
   'rpm.packagelangpacks': 'PackageLangpacks',
   'rpm.repo_metadata_file': 'RepoMetadataFile',
+  'rpm.distribution_tree': 'DistributionTree',
 };
 
 interface ReadOptions {

@@ -12,6 +12,7 @@ import type {
   ModulemdObsoletes,
   RpmChangelog,
   RpmFile,
+  Treeinfo,
 } from '@rpmportal/rpm-format';
 import type { RowPage } from '../database/pages';
 import type { ContentType } from '../identifiers';
@@ -71,6 +72,29 @@ export interface MetadataFileUnit extends UnitRecord {
   artifact: Artifact | undefined;
 }
 
+/** A file of a tree. */
+export interface TreeFile {
+  /** Relative to the tree's root. */
+  path: string;
+  /** UUID of the stored file; undefined while it is not stored. */
+  artifactUuid: string | undefined;
+}
+
+/** What a tree has in one of its folders. */
+export interface TreeRepository {
+  /** Relative to the tree's root. */
+  path: string;
+  /** A hidden one. */
+  repositoryUuid: string;
+  number: number;
+}
+
+export interface DistributionTreeUnit extends UnitRecord {
+  treeinfo: Treeinfo;
+  files: TreeFile[];
+  repositories: TreeRepository[];
+}
+
 /** What a unit of each type is. */
 export interface UnitRecords {
   'rpm.package': PackageUnit;
@@ -83,6 +107,7 @@ export interface UnitRecords {
   'rpm.packageenvironment': CompsUnitRecord<CompsEnvironment>;
   'rpm.packagelangpacks': CompsUnitRecord<CompsLangpacks>;
   'rpm.repo_metadata_file': MetadataFileUnit;
+  'rpm.distribution_tree': DistributionTreeUnit;
 }
 
 /** Which fields of the answer somebody wants; what is not wanted is not read. */

@@ -17,6 +17,7 @@ const KINDS: Partial<Record<ContentType, string>> = {
   'rpm.packagecategory': 'category',
   'rpm.packageenvironment': 'environment',
   'rpm.repo_metadata_file': 'metadata file',
+  'rpm.distribution_tree': 'distribution tree',
 };
 
 const VERBS = {

@@ -43,6 +43,13 @@ export interface DbRepositoryRow extends DbEntityRow {
   next_version: number;
   /** What the last successful sync saw, to recognise that nothing changed. */
   last_sync_json: string | null;
+  /** The repository whose tree it is a part of; such a repository is hidden. */
+  parent_id: number | null;
+  /**
+   * Its folder in the tree of its parent; null when it is kept only for versions that trees of the
+   * parent came with.
+   */
+  tree_path: string | null;
 }
 
 export interface DbRepositoryVersionRow extends DbEntityRow {
@@ -206,6 +213,42 @@ export interface DbRepoMetadataFileRow {
   checksum: string;
 }
 
+export interface DbDistributionTreeRow {
+  unit_id: number;
+  release_name: string;
+  release_version: string;
+  arch: string;
+  /** The file `.treeinfo` as it came. */
+  treeinfo: string;
+}
+
+/** A file of a tree that is part of no repository: images, mostly. */
+export interface DbDistributionTreeFileRow {
+  unit_id: number;
+  /** Relative to the tree's root. */
+  path: string;
+  /** Null when the tree announces none that proves anything. */
+  checksum_type: string | null;
+  checksum: string | null;
+  /** Null while the file is not stored. */
+  artifact_id: number | null;
+}
+
+/** Where a file of a tree can be fetched from. */
+export interface DbDistributionTreeSourceRow {
+  unit_id: number;
+  path: string;
+  remote_id: number;
+  url: string;
+}
+
+/** The version of a hidden repository that a tree has in one of its folders. */
+export interface DbDistributionTreeRepositoryRow {
+  unit_id: number;
+  path: string;
+  version_id: number;
+}
+
 export interface DbArtifactRow {
   id: number;
   uuid: string;
@@ -263,6 +306,14 @@ export interface DbPublicationFileRow {
   artifact_id: number;
 }
 
+/** Where a package is in a publication that has a remote's own metadata. */
+export interface DbPublicationPackageRow {
+  publication_id: number;
+  /** Relative to the publication's root. */
+  path: string;
+  unit_id: number;
+}
+
 export interface DbDistributionRow extends DbEntityRow {
   name: string;
   base_path: string;
@@ -304,6 +355,12 @@ export interface DbTaskGroupRow extends DbEntityRow {
   created_by: string | null;
   /** What its progress reports count: `{code, message}[]`. */
   progress_json: string;
+}
+
+/** A label; the tables `repository_label`, `remote_label`, … add the id of what has it. */
+export interface DbLabelRow {
+  key: string;
+  value: string;
 }
 
 /** What a task writes (exclusive) or relies on (shared), by PRN or by name of a namespace. */

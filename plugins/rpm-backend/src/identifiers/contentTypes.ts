@@ -53,6 +53,11 @@ export const CONTENT_TYPES = {
     prn: 'rpm.repometadatafile',
     parameter: 'rpm_repo_metadata_file_href',
   },
+  'rpm.distribution_tree': {
+    collection: 'content/rpm/distribution_trees',
+    prn: 'rpm.distributiontree',
+    parameter: 'rpm_distribution_tree_href',
+  },
 } as const;
 
 /** Pulp's name of a content type, as in `content_summary`. */

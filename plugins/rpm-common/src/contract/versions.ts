@@ -48,6 +48,7 @@ export const DIFF_KINDS = [
   'environment',
   'langpacks',
   'metadata_file',
+  'distribution_tree',
 ] as const;
 
 /** @public */

@@ -80,6 +80,8 @@ const messages = {
   'units.langpacks_other': '{{count}} Sprachpaketlisten',
   'units.metadataFile_one': '{{count}} Metadatendatei',
   'units.metadataFile_other': '{{count}} Metadatendateien',
+  'units.distributionTree_one': '{{count}} Installationsbaum',
+  'units.distributionTree_other': '{{count}} Installationsbäume',
   'units.other_one': '{{count}} weitere Einheit',
   'units.other_other': '{{count}} weitere Einheiten',
   'checkpoints.tab': 'Checkpoints',
@@ -170,6 +172,7 @@ const messages = {
   'kind.environment': 'Umgebungen',
   'kind.langpacks': 'Sprachpakete',
   'kind.metadata_file': 'Metadatendateien',
+  'kind.distribution_tree': 'Installationsbaum',
 };
 
 export default messages;

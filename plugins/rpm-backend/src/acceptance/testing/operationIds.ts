@@ -72,12 +72,10 @@ export const LATER_OPERATIONS = [
   ...ids('content_rpm_packagecategories', 'set_label unset_label'),
   ...ids('content_rpm_packageenvironments', 'set_label unset_label'),
   ...ids('content_rpm_packagelangpacks', 'set_label unset_label'),
-  ...ids('content_rpm_distribution_trees', 'list read set_label unset_label'),
+  ...ids('content_rpm_distribution_trees', 'set_label unset_label'),
   ...ids('content_rpm_repo_metadata_files', 'set_label unset_label'),
   ...ids('artifacts', 'list create read delete'),
   ...ids('uploads', 'list create read update delete commit'),
-  'tasks_purge',
-  ...ids('task_groups', 'list read cancel'),
 ];
 
 /** The parameters that stand for whole hrefs, by which the command tells what an href is of. */

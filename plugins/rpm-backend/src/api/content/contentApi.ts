@@ -1,6 +1,7 @@
 import {
   advisoryRoutes,
   contentRoutes,
+  distributionTreeRoutes,
   MINIMAL_ADVISORY_FIELDS,
   MINIMAL_PACKAGE_FIELDS,
   modulemdDefaultsRoutes,
@@ -22,6 +23,7 @@ import {
   serializePackageGroup,
   serializePackageLangpacks,
 } from './serializeComps';
+import { serializeDistributionTree } from './serializeDistributionTree';
 import { serializeMetadataFile } from './serializeMetadataFile';
 import {
   serializeModulemd,
@@ -102,6 +104,12 @@ export function contentApi(options: ContentApiOptions): ImplementedRoute[] {
       'rpm.repo_metadata_file',
       repoMetadataFileRoutes,
       serializeMetadataFile,
+      options,
+    ),
+    ...collectionApi(
+      'rpm.distribution_tree',
+      distributionTreeRoutes,
+      serializeDistributionTree,
       options,
     ),
   ];

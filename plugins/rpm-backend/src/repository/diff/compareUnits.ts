@@ -20,6 +20,7 @@ const KINDS: Record<ContentType, DiffKind> = {
   'rpm.packageenvironment': 'environment',
   'rpm.packagelangpacks': 'langpacks',
   'rpm.repo_metadata_file': 'metadata_file',
+  'rpm.distribution_tree': 'distribution_tree',
 };
 
 /** One difference between two versions; one side is absent for what was added or removed. */

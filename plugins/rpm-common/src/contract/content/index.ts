@@ -1,6 +1,7 @@
 export * from './advisories';
 export * from './comps';
 export * from './contentUnits';
+export * from './distributionTrees';
 export * from './modulemds';
 export * from './packages';
 export * from './repoMetadataFiles';

@@ -16,6 +16,7 @@ const NAMES = {
   'rpm.packageenvironment': 'environment',
   'rpm.packagelangpacks': 'langpacks',
   'rpm.repo_metadata_file': 'metadataFile',
+  'rpm.distribution_tree': 'distributionTree',
 } as const;
 
 function sum(counts: ContentSummary['present']): number {

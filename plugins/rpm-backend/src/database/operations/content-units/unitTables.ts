@@ -82,4 +82,5 @@ export const UNIT_TABLES: Record<ContentType, UnitTable> = {
       relative_path: 'relative_path',
     }),
   },
+  'rpm.distribution_tree': { name: 'rpm_distribution_tree', columns: {} },
 };

@@ -129,6 +129,18 @@ const RULES: Record<ContentType, NamingRule> = {
       title: row.relative_path,
     }),
   },
+  'rpm.distribution_tree': {
+    table: 'rpm_distribution_tree',
+    columns: ['release_name', 'release_version', 'arch'],
+    // A version has one tree at most, so that any other one is the same thing in another state.
+    nameOf: row => ({
+      ...NOTHING_ELSE,
+      name: 'distribution tree',
+      label: [row.release_name, row.release_version, row.arch]
+        .filter(Boolean)
+        .join(' '),
+    }),
+  },
 };
 
 /** The names of units, in ascending order of their ids; unknown ids are left out. */

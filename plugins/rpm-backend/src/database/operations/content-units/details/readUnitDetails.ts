@@ -4,6 +4,7 @@ import type { ContentType } from '../../../../identifiers';
 import type { DetailScope } from './DetailScope';
 import { readAdvisoryUnits } from './readAdvisoryUnits';
 import { readCompsUnits } from './readCompsUnits';
+import { readDistributionTreeUnits } from './readDistributionTreeUnits';
 import { readMetadataFileUnits } from './readMetadataFileUnits';
 import {
   readModulemdDefaultsUnits,
@@ -29,6 +30,7 @@ const READERS: {
   'rpm.packageenvironment': readCompsUnits,
   'rpm.packagelangpacks': readCompsUnits,
   'rpm.repo_metadata_file': readMetadataFileUnits,
+  'rpm.distribution_tree': readDistributionTreeUnits,
 };
 
 /** Completes units, all of one type, with what their type says; in the order given. */

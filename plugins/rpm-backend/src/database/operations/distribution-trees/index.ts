@@ -1,0 +1,4 @@
+export * from './hiddenRepositories';
+export * from './readTree';
+export * from './saveDistributionTree';
+export * from './treeFiles';
