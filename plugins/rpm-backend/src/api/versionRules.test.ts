@@ -111,6 +111,41 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('warns of units whose files are in the way of others', async () => {
+      driver.know(
+        await saveTestPackages(knex, {
+          epoch0: { name: 'clock' },
+          epoch1: { name: 'clock', epoch: '1' },
+        }),
+      );
+      const repository = await driver.create();
+      const before = await driver.change(repository, { add: 'a epoch0' });
+      expect(before.result).toMatchObject({
+        path_overlaps: [],
+        path_overlap_count: 0,
+      });
+      const change = { add: 'epoch1' };
+      const overlaps = {
+        path_overlaps: [
+          {
+            path: 'clock-1.0-1.noarch.rpm',
+            units: [
+              { pulp_href: driver.units.epoch0, label: 'clock-1.0-1.noarch' },
+              { pulp_href: driver.units.epoch1, label: 'clock-1:1.0-1.noarch' },
+            ],
+          },
+        ],
+        path_overlap_count: 1,
+      };
+      expect((await driver.change(repository, change)).result).toMatchObject({
+        outcome: 'created',
+        ...overlaps,
+      });
+      // It has been told.
+      const after = await driver.change(repository, { add: 'twin' });
+      expect(after.result).toMatchObject({ path_overlap_count: 0 });
+    });
+
     describe('modules', () => {
       beforeAll(async () => {
         driver.know(

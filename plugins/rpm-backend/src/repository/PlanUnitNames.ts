@@ -5,6 +5,7 @@ import { hrefOf } from '../identifiers';
 import type {
   AdvisoryDecision,
   MergedAdvisory,
+  PathOverlap,
   RemovalReason,
   RemovedUnit,
 } from './versionTypes';
@@ -48,6 +49,7 @@ export class PlanUnitNames {
       removed: readonly RemovedUnit[];
       decisions: readonly AdvisoryDecision[];
       merged: readonly MergedAdvisory[];
+      overlaps: readonly PathOverlap[];
     },
   ): Promise<PlanUnitNames> {
     const ids = [
@@ -60,6 +62,7 @@ export class PlanUnitNames {
         keptUnitId,
         ...droppedUnitIds,
       ]),
+      ...units.overlaps.flatMap(({ unitIds }) => unitIds),
     ].flat();
     const labels = await readUnitLabels(knex, [...new Set(ids)]);
     const names = new Map<number, NamedUnit>(
@@ -85,6 +88,10 @@ export class PlanUnitNames {
       reason: reason.kind,
       because_of: cause === undefined ? null : this.of(cause),
     };
+  }
+
+  overlap({ path, unitIds }: PathOverlap) {
+    return { path, units: unitIds.map(id => this.of(id)) };
   }
 
   decision({

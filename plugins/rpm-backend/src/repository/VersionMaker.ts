@@ -43,6 +43,11 @@ export class VersionMaker {
       this.#knex,
       await planVersion(this.#knex, request, this.#rules),
     );
+    for (const { path } of plan.pathOverlaps) {
+      context.logger.warn(
+        `Several units have the path ${path}; a publication has one of them`,
+      );
+    }
     const committed = await this.#knex.transaction(async trx => {
       const made = await applyPlan(trx, plan, request);
       const { createdResources, result } = await describeOutcome(trx, made);

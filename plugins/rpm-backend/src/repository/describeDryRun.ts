@@ -27,11 +27,13 @@ export async function describeDryRun(
   const rejected = plan.rejected.slice(0, NAMED_UNITS);
   const kept = plan.kept.slice(0, NAMED_UNITS);
   const decisions = plan.advisoryDecisions.slice(0, NAMED_UNITS);
+  const overlaps = plan.pathOverlaps.slice(0, NAMED_UNITS);
   const names = await PlanUnitNames.read(knex, {
     ids: [...added, ...kept.map(({ unitId }) => unitId)],
     removed: [...removed, ...rejected],
     decisions,
     merged: plan.mergedAdvisories,
+    overlaps,
   });
   const reasonOf = additionReasons(plan, requested);
   const changes = await countPlanned(knex, plan);
@@ -56,6 +58,8 @@ export async function describeDryRun(
     kept_count: plan.kept.length,
     advisory_decisions: decisions.map(decision => names.decision(decision)),
     advisory_decision_count: plan.advisoryDecisions.length,
+    path_overlaps: overlaps.map(overlap => names.overlap(overlap)),
+    path_overlap_count: plan.pathOverlaps.length,
   };
 }
 

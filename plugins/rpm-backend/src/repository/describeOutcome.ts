@@ -36,10 +36,12 @@ export async function describeOutcome(
   const consequences = consequencesOf(plan);
   const removed = consequences.slice(0, NAMED_UNITS);
   const decisions = plan.advisoryDecisions.slice(0, NAMED_UNITS);
+  const overlaps = plan.pathOverlaps.slice(0, NAMED_UNITS);
   const names = await PlanUnitNames.read(knex, {
     removed,
     decisions,
     merged: plan.mergedAdvisories,
+    overlaps,
   });
   return {
     createdResources: created ? [hrefOfVersion(version)] : [],
@@ -54,6 +56,8 @@ export async function describeOutcome(
       consequences: removed.map(unit => names.removed(unit)),
       advisory_decision_count: plan.advisoryDecisions.length,
       advisory_decisions: decisions.map(decision => names.decision(decision)),
+      path_overlap_count: plan.pathOverlaps.length,
+      path_overlaps: overlaps.map(overlap => names.overlap(overlap)),
       deleted_version_count: deletedVersions.length,
       deleted_versions: deletedVersions
         .slice(0, NAMED_UNITS)

@@ -9,6 +9,7 @@ import type {
 import { TaskError } from '../tasks/errors';
 import { describeUnits } from './describeUnits';
 import { dropPackagesOfLostModules } from './planning/dropPackagesOfLostModules';
+import { findOverlaps } from './planning/findOverlaps';
 import type { Planning } from './planning/Planning';
 import { replaceHolders } from './planning/replaceHolders';
 import { retainPackages } from './planning/retainPackages';
@@ -86,6 +87,7 @@ export async function planVersion(
     kept,
     advisoryDecisions: decisions,
     mergedAdvisories: merged,
+    pathOverlaps: await findOverlaps(planning),
     ...draft.relativeToLatest(await readShift(knex, start, latest), reason),
   };
 }

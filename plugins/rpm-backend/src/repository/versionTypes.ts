@@ -94,6 +94,13 @@ export interface MergedAdvisory {
   advisory: Advisory;
 }
 
+/** Units whose files would be in each other's way. */
+export interface PathOverlap {
+  /** Below the repository's root. */
+  path: string;
+  unitIds: number[];
+}
+
 /** What making a version comes to: the plan that is previewed, applied and kept. */
 export interface VersionPlan {
   repositoryId: number;
@@ -109,6 +116,8 @@ export interface VersionPlan {
   kept: KeptUnit[];
   advisoryDecisions: AdvisoryDecision[];
   mergedAdvisories: MergedAdvisory[];
+  /** Of what comes in, with each other and with what is there. */
+  pathOverlaps: PathOverlap[];
   /** As in the version that comes of it. */
   retainedPackageVersions?: number;
 }

@@ -59,6 +59,7 @@ export async function insertTestVersion(
         kept: [],
         advisoryDecisions: [],
         mergedAdvisories: [],
+        pathOverlaps: [],
         removed: remove.map(unitId => ({
           unitId,
           reason: { kind: 'requested' },

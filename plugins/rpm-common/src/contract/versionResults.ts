@@ -54,6 +54,16 @@ export interface AdvisoryDecision {
   dropped: NamedUnit[];
 }
 
+/**
+ * Units whose files a publication cannot all have: of one path, or one where another has a folder.
+ *
+ * @public
+ */
+export interface PathOverlap {
+  path: string;
+  units: NamedUnit[];
+}
+
 /** Units by content type. @public */
 export type ChangeCounts = Record<
   'added' | 'removed' | 'present',
@@ -72,6 +82,8 @@ export interface VersionResult {
   consequence_count: number;
   advisory_decisions: AdvisoryDecision[];
   advisory_decision_count: number;
+  path_overlaps: PathOverlap[];
+  path_overlap_count: number;
   /** The versions that `retain_repo_versions` did not keep: hrefs of the first 100. */
   deleted_versions: string[];
   deleted_version_count: number;
@@ -97,4 +109,6 @@ export interface DryRunResult {
   kept_count: number;
   advisory_decisions: AdvisoryDecision[];
   advisory_decision_count: number;
+  path_overlaps: PathOverlap[];
+  path_overlap_count: number;
 }

@@ -5,6 +5,7 @@ export * from './insertVersion';
 export * from './readMembership';
 export * from './readModuleFacts';
 export * from './readPackageFacts';
+export * from './readUnitPaths';
 export * from './readVersions';
 export * from './writeMembership';
 export * from './readUnitLabels';
