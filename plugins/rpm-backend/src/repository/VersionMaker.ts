@@ -10,7 +10,11 @@ import { planVersion } from './planVersion';
 import type { VersionRules } from './rules/resolveAdvisories';
 import { storeMergedAdvisories } from './storeMergedAdvisories';
 import type { VersionHooks } from './VersionHooks';
-import type { NewVersionRequest, VersionOutcome } from './versionTypes';
+import type {
+  NewVersionRequest,
+  VersionOutcome,
+  VersionPlan,
+} from './versionTypes';
 
 /** Makes a version as the whole work of a task: plan, apply and commit, then the hooks. */
 export class VersionMaker {
@@ -32,12 +36,14 @@ export class VersionMaker {
    * The task must have reserved the repository for itself.
    *
    * @param more - to be said in the task's result besides the outcome
+   * @param created - hrefs of units that the task made or found, which it names after the version
    * @returns the version's outcome, and what the task has committed by then
    */
   async make(
     context: TaskContext,
     request: NewVersionRequest,
     more: object | ((made: VersionOutcome) => object) = {},
+    created: readonly string[] = [],
   ): Promise<{ made: VersionOutcome; outcome: TaskOutcome }> {
     const plan = await storeMergedAdvisories(
       this.#knex,
@@ -52,7 +58,7 @@ export class VersionMaker {
       const made = await applyPlan(trx, plan, request);
       const { createdResources, result } = await describeOutcome(trx, made);
       const outcome: TaskOutcome = {
-        createdResources,
+        createdResources: [...createdResources, ...created],
         result: {
           ...(result as object),
           ...(typeof more === 'function' ? more(made) : more),
@@ -61,6 +67,7 @@ export class VersionMaker {
       await context.commit(trx, outcome);
       return { made, outcome };
     });
+    reportChanges(context, plan);
     const { made, outcome } = committed;
     if (made.outcome === 'unchanged') return committed;
     return {
@@ -88,5 +95,18 @@ export class VersionMaker {
     return {
       result: await describeDryRun(this.#knex, plan, request.add, latest),
     };
+  }
+}
+
+/** By Pulp's codes, whichever operation the version comes from. */
+function reportChanges(context: TaskContext, plan: VersionPlan): void {
+  const reports = [
+    ['associating.content', 'Associated content', plan.added],
+    ['unassociating.content', 'Un-associated content', plan.removed],
+  ] as const;
+  for (const [code, message, { length }] of reports) {
+    const progress = context.progress(code, message, length);
+    progress.advance(length);
+    progress.finish();
   }
 }
