@@ -1,9 +1,6 @@
-import {
-  composePrimary,
-  composeRepository,
-} from '../sync/testing/composeRepository';
 import { createTestDatabases } from '../testing';
 import { startPulpCommand } from './testing/startPulpCommand';
+import { syncEverything } from './testing/syncEverything';
 
 jest.setTimeout(60_000);
 
@@ -30,23 +27,7 @@ describe.each(databases.eachSupportedId())(
 
     beforeAll(async () => {
       started = await startPulpCommand(await databases.init(databaseId));
-      const { pulp, server } = started;
-      server.compose(
-        'product',
-        composeRepository([
-          { type: 'primary', content: composePrimary([{ name: 'product' }]) },
-          { type: 'productid', content: 'certificate' },
-        ]),
-      );
-      await pulp.client.call('repositories_rpm_rpm_create', {
-        body: { name: 'everything' },
-      });
-      for (const name of ['zoo', 'repo-2', 'product']) {
-        await pulp.client.call('remotes_rpm_rpm_create', {
-          body: { name, url: server.urlOf(name), policy: 'on_demand' },
-        });
-        await pulp.sync({ repository: 'everything', remote: name });
-      }
+      await syncEverything(started.pulp, started.server, 'everything');
     });
     afterAll(() => started.stop());
 

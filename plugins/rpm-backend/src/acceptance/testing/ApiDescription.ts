@@ -42,6 +42,8 @@ export class ApiDescription {
   /** Of the apps, by name. */
   readonly versions: Record<string, string>;
   readonly checker: SchemaChecker;
+  /** Of the components, by name. */
+  readonly schemas: JsonObject;
   readonly #operations = new Map<string, ApiOperation>();
   readonly #securitySchemes: JsonObject;
 
@@ -54,7 +56,8 @@ export class ApiDescription {
     if (breaches.length) throw new Error(breaches.join('\n'));
     const { info, paths, components, security = [] } = document;
     this.versions = info['x-pulp-app-versions'];
-    this.checker = new SchemaChecker(components.schemas ?? {});
+    this.schemas = components.schemas ?? {};
+    this.checker = new SchemaChecker(this.schemas);
     this.#securitySchemes = components.securitySchemes ?? {};
     for (const [path, item] of Object.entries<JsonObject>(paths)) {
       for (const method of METHODS) {

@@ -1,0 +1,63 @@
+import type { RepositoryServer } from '../../../sync/testing/RepositoryServer';
+import type { PulpCommand } from '../PulpCommand';
+import { syncEverything } from '../syncEverything';
+import type { Known } from './examples';
+
+/** Makes an entity of each kind, so that requests can name what exists. */
+export async function insertKnown(
+  pulp: PulpCommand,
+  server: RepositoryServer,
+): Promise<Known> {
+  const { client } = pulp;
+  const repository = await syncEverything(pulp, server, 'known');
+  const version = repository.latest_version_href;
+  const remote = await pulp.find('remotes_rpm_rpm', 'zoo');
+  const [task] = await pulp.list('tasks_list', {}, 1);
+  const publication = await pulp.create('publications_rpm_rpm', {
+    repository: repository.pulp_href,
+    checkpoint: true,
+  });
+  const distribution = await pulp.create('distributions_rpm_rpm', {
+    name: 'known',
+    base_path: 'known',
+    repository: repository.pulp_href,
+  });
+  /** One unit of each content type, under the name of the parameter for its href. */
+  const units: Record<string, string> = {};
+  for (const id of client.api.operationIds) {
+    const [, type] = /^content_rpm_(\w+)_read$/.exec(id) ?? [];
+    if (!type) continue;
+    const [unit] = await pulp.list(`content_rpm_${type}_list`, {}, 1);
+    const [, parameter] = /^\{(\w+)\}/.exec(client.api.operation(id).path)!;
+    units[parameter] = unit?.pulp_href ?? task.pulp_href;
+  }
+  const unit = units.rpm_package_href;
+  return {
+    rpm_rpm_remote_href: remote.pulp_href,
+    rpm_rpm_repository_href: repository.pulp_href,
+    rpm_rpm_repository_version_href: version,
+    rpm_rpm_publication_href: publication.pulp_href,
+    rpm_rpm_distribution_href: distribution.pulp_href,
+    task_href: task.pulp_href,
+    ...units,
+    url: remote.url,
+    remote: remote.pulp_href,
+    repository: repository.pulp_href,
+    repository_version: version,
+    base_version: version,
+    version,
+    from: version,
+    publication: publication.pulp_href,
+    add_content_units: [unit],
+    remove_content_units: [unit],
+    content_hrefs: [unit],
+    repo_hrefs: [repository.pulp_href],
+    config: [
+      {
+        source_repo_version: version,
+        dest_repo: repository.pulp_href,
+        content: [unit],
+      },
+    ],
+  };
+}
