@@ -9,13 +9,16 @@ import {
 const uuid = '019bf000-0000-7000-8000-000000000001';
 
 describe('identifiers', () => {
-  it.each<EntityKind>(['repository', 'remote', 'task', 'rpm.package'])(
-    'reads the href and the PRN of a %s back',
-    kind => {
-      expect(parseReference(hrefOf(kind, uuid))).toEqual({ kind, uuid });
-      expect(parseReference(prnOf(kind, uuid))).toEqual({ kind, uuid });
-    },
-  );
+  it.each<EntityKind>([
+    'repository',
+    'remote',
+    'task',
+    'taskGroup',
+    'rpm.package',
+  ])('reads the href and the PRN of a %s back', kind => {
+    expect(parseReference(hrefOf(kind, uuid))).toEqual({ kind, uuid });
+    expect(parseReference(prnOf(kind, uuid))).toEqual({ kind, uuid });
+  });
 
   it('reads version hrefs and version PRNs', () => {
     expect(parseReference(versionHrefOf(uuid, 12))).toEqual({

@@ -18,7 +18,9 @@ const ENTITIES = {
     prn: 'rpm.rpmdistribution',
   },
   task: { collection: 'tasks', prn: 'core.task' },
+  taskGroup: { collection: 'task-groups', prn: 'core.taskgroup' },
   artifact: { collection: 'artifacts', prn: 'core.artifact' },
+  upload: { collection: 'uploads', prn: 'core.upload' },
 } as const;
 
 /** What has an href of its own, besides repository versions. */
@@ -46,7 +48,7 @@ const KIND_BY_PRN = new Map(
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const HREF = new RegExp(
-  `^([a-z_]+(?:/[a-z_]+)*)/(${UUID})/(?:versions/(\\d{1,9})/)?$`,
+  `^([a-z_-]+(?:/[a-z_]+)*)/(${UUID})/(?:versions/(\\d{1,9})/)?$`,
 );
 const PRN = new RegExp(`^prn:([a-z]+\\.[a-z]+):(${UUID})$`);
 const VERSION_PRN = 'core.repositoryversion';

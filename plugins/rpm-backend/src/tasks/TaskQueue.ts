@@ -5,7 +5,13 @@ import * as operations from '../database/operations/tasks';
 import type { RowPage } from '../database/pages';
 import type { TaskVisibility } from '../permissions/AccessControl';
 import { canceledEnd } from './ends';
-import type { TaskOutcome, TaskRecord, TaskSpec } from './types';
+import type {
+  TaskGroupRecord,
+  TaskGroupSpec,
+  TaskOutcome,
+  TaskRecord,
+  TaskSpec,
+} from './types';
 
 /** Puts tasks into the queue and tells of them. */
 export class TaskQueue {
@@ -27,6 +33,24 @@ export class TaskQueue {
     const { uuid } = await this.#knex.transaction(own =>
       operations.insertTask(own, spec),
     );
+    this.wake();
+    return uuid;
+  }
+
+  /**
+   * Queues tasks that belong together: all or none.
+   *
+   * @returns the group's UUID
+   */
+  async dispatchGroup(
+    group: TaskGroupSpec,
+    specs: readonly TaskSpec[],
+  ): Promise<string> {
+    const uuid = await this.#knex.transaction(async trx => {
+      const inserted = await operations.insertTaskGroup(trx, group);
+      await operations.insertTasks(trx, specs, inserted.id);
+      return inserted.uuid;
+    });
     this.wake();
     return uuid;
   }
@@ -92,6 +116,37 @@ export class TaskQueue {
     }
     this.wake();
     return this.get(uuid);
+  }
+
+  /** @throws NotFoundError also for a group that is not among the visible ones */
+  async getGroup(
+    uuid: string,
+    visible: TaskVisibility = 'all',
+  ): Promise<TaskGroupRecord> {
+    const group = await operations.readTaskGroup(this.#knex, uuid, visible);
+    if (!group)
+      throw new NotFoundError('No TaskGroup matches the given query.');
+    return group;
+  }
+
+  async listGroups(
+    filters: ListQuery,
+    visible: TaskVisibility = 'all',
+  ): Promise<RowPage<TaskGroupRecord>> {
+    return operations.listTaskGroups(this.#knex, filters, visible);
+  }
+
+  /** Ends the waiting tasks of a group and asks the workers of the running ones to stop. */
+  async cancelGroup(uuid: string): Promise<TaskGroupRecord> {
+    const { id } = await this.getGroup(uuid);
+    await operations.finishTasks(
+      this.#knex,
+      query => query.where({ task_group_id: id, state: 'waiting' }),
+      canceledEnd(),
+    );
+    await operations.requestCancelOfGroup(this.#knex, id);
+    this.wake();
+    return this.getGroup(uuid);
   }
 
   /** @throws ConflictError when the task is not final */

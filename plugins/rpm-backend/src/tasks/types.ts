@@ -20,6 +20,16 @@ export interface TaskSpec {
   createdBy: string | undefined;
   /** Correlation id of the request; a new one when absent. */
   loggingCid?: string;
+  /** Internal id of the task that queues it. */
+  parentTask?: number;
+}
+
+/** What tasks that are queued together have in common. */
+export interface TaskGroupSpec {
+  description: string;
+  /** The report that counts the group's tasks as they complete. */
+  progress: { code: string; message: string };
+  createdBy: string | undefined;
 }
 
 /** What a task leaves: hrefs of what it made, and a result for the caller. */
@@ -50,7 +60,38 @@ export interface TaskRecord {
   createdResourcePrns: string[];
   /** As Pulp records them: `prn:…` exclusive, `shared:prn:…` shared. */
   reservations: string[];
+  /** UUIDs. */
+  parentTask: string | undefined;
+  childTasks: string[];
+  taskGroup: string | undefined;
 }
+
+/** A group's record, with those of its tasks that the caller may see. */
+export interface TaskGroupRecord {
+  id: number;
+  uuid: string;
+  description: string;
+  createdBy: string | undefined;
+  createdAt: string;
+  updatedAt: string;
+  progress: { code: string; message: string }[];
+  /** Oldest first. */
+  tasks: MinimalTaskRecord[];
+}
+
+/** As much of a task as its group tells. */
+export type MinimalTaskRecord = Pick<
+  TaskRecord,
+  | 'uuid'
+  | 'name'
+  | 'state'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'unblockedAt'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'workerId'
+>;
 
 /** Counts one kind of work of a running task. */
 export interface Progress {

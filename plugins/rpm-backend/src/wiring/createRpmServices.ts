@@ -6,7 +6,6 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
-import { retainCheckpoints } from '../checkpoint';
 import {
   AuthorizedRollbackService,
   DefaultRollbackService,
@@ -46,7 +45,6 @@ import {
   AuthorizedVersionService,
   DefaultRepositoryService,
   DefaultVersionService,
-  retainVersions,
   VersionHooks,
   VersionMaker,
 } from '../repository';
@@ -64,6 +62,7 @@ import {
   type TaskHandler,
 } from '../tasks';
 import { AuthorizedTaskQueue } from '../tasks/AuthorizedTaskQueue';
+import { PURGE_TASK, purgeHandler } from '../tasks/purgeTask';
 import { FileSystemArtifactStorage } from '../storage';
 import {
   AuthorizedSyncService,
@@ -121,6 +120,7 @@ export function createRpmServices(options: {
     ],
     [PUBLISH_TASK, publishHandler({ knex, publisher })],
     [ROLLBACK_TASK, rollbackHandler({ maker, publisher })],
+    [PURGE_TASK, purgeHandler({ knex })],
     [SYNC_TASK, syncHandler({ knex, maker, storage, threads, openRemote })],
     [repositoryTasks.MODIFY_TASK, repositoryTasks.modifyHandler({ maker })],
     [
@@ -132,8 +132,7 @@ export function createRpmServices(options: {
       handleByKind({
         [repositoryTasks.UPDATE_REPOSITORY]: repositoryTasks.updateHandler({
           knex,
-          // In this order: a version whose checkpoint went may go.
-          cleanUps: [retainCheckpoints, retainVersions],
+          maker,
         }),
       }),
     ],

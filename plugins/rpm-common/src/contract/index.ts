@@ -1,7 +1,18 @@
 export * from './route';
 export * from './base';
 export * from './files';
+export * from './filterExpression';
 export * from './filters';
+export {
+  choices,
+  oneOf,
+  optionalReferences,
+  reference,
+  references,
+  trueOrFalse,
+  type ReferenceKind,
+} from './filterValues';
+export * from './labelSelect';
 export * from './status';
 export * from './taskGroups';
 export * from './tasks';

@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { entityShape, pageSchema, timestampSchema } from './base';
-import { listQuerySchema, readQuerySchema } from './filters';
+import {
+  asyncOperationSchema,
+  entityShape,
+  pageSchema,
+  timestampSchema,
+} from './base';
+import { listQuerySchema } from './filters';
 import { defineRoute } from './route';
 
 /** States of a task; the last four are final (Pulp's names). @public */
@@ -17,6 +22,14 @@ export const TASK_STATES = [
 /** @public */
 export type TaskState = (typeof TASK_STATES)[number];
 
+/** The states of tasks that have ended. @public */
+export const FINAL_TASK_STATES = [
+  'skipped',
+  'completed',
+  'failed',
+  'canceled',
+] as const satisfies TaskState[];
+
 /** One counter of a running task. `total` is null while unknown. @public */
 export const progressReportSchema = z
   .object({
@@ -32,19 +45,34 @@ export const progressReportSchema = z
 /** @public */
 export type ProgressReport = z.infer<typeof progressReportSchema>;
 
+const minimalShape = {
+  ...entityShape,
+  name: z.string(),
+  state: z.enum(TASK_STATES),
+  unblocked_at: timestampSchema.nullable(),
+  started_at: timestampSchema.nullable(),
+  finished_at: timestampSchema.nullable(),
+  worker: z.string().nullable(),
+};
+
+/** @public */
+export const minimalTaskSchema = z
+  .object(minimalShape)
+  .meta({ id: 'MinimalTask' });
+
+/** A task as groups show it. @public */
+export type MinimalTask = z.infer<typeof minimalTaskSchema>;
+
+/** The fields that `minimal=true` leaves of a task. @public */
+export const MINIMAL_TASK_FIELDS = Object.keys(minimalShape);
+
 /** @public */
 export const taskSchema = z
   .object({
-    ...entityShape,
-    state: z.enum(TASK_STATES),
-    name: z.string(),
+    ...minimalShape,
     logging_cid: z.string(),
     created_by: z.string().nullable(),
-    unblocked_at: timestampSchema.nullable(),
-    started_at: timestampSchema.nullable(),
-    finished_at: timestampSchema.nullable(),
     error: z.record(z.string(), z.unknown()).nullable(),
-    worker: z.string().nullable(),
     parent_task: z.string().nullable(),
     child_tasks: z.array(z.string()),
     task_group: z.string().nullable(),
@@ -60,26 +88,69 @@ export const taskSchema = z
 /** A task as the API shows it. @public */
 export type Task = z.infer<typeof taskSchema>;
 
+/** @public */
+export const cancelSchema = z
+  .strictObject({ state: z.string() })
+  .meta({ id: 'PatchedTaskCancel' });
+
+const purgeSchema = z
+  .strictObject({
+    finished_before: z
+      .string()
+      .refine(
+        text => !Number.isNaN(Date.parse(text)),
+        'Enter a valid date/time.',
+      )
+      .optional()
+      .meta({ format: 'date-time', description: 'Default: now' }),
+    states: z
+      .array(z.enum(FINAL_TASK_STATES))
+      .min(1)
+      .optional()
+      .meta({ description: 'Of which states; `completed` by default' }),
+  })
+  .meta({ id: 'Purge' });
+
 const entity = { parameter: 'task_href', path: 'tasks/{task}/' };
 const tag = 'Tasks';
 
+const listQuery = listQuerySchema({
+  state: 'choice',
+  name: 'text',
+  logging_cid: 'text',
+  pulp_created: 'datetime',
+  unblocked_at: 'datetime',
+  started_at: 'datetime',
+  finished_at: 'datetime',
+  worker: 'exactOrIn',
+  parent_task: 'exact',
+  child_tasks: 'exactOrIn',
+  task_group: 'exact',
+  created_resources: 'exact',
+  reserved_resources: 'exactOrIn',
+  exclusive_resources: 'exactOrIn',
+  shared_resources: 'exactOrIn',
+  minimal: 'flag',
+});
+
 /** @public */
 export const taskRoutes = {
+  purge: defineRoute({
+    operationId: 'tasks_purge',
+    method: 'post',
+    path: 'tasks/purge/',
+    tag,
+    summary: 'Delete the records of tasks that ended before some time',
+    body: purgeSchema,
+    responses: { 202: asyncOperationSchema },
+  }),
   list: defineRoute({
     operationId: 'tasks_list',
     method: 'get',
     path: 'tasks/',
     tag,
     summary: 'List tasks, newest first',
-    query: listQuerySchema({
-      state: 'choice',
-      name: 'text',
-      logging_cid: 'exact',
-      pulp_created: 'datetime',
-      started_at: 'datetime',
-      finished_at: 'datetime',
-      reserved_resources: 'exactOrIn',
-    }),
+    query: listQuery,
     responses: { 200: pageSchema(taskSchema, 'Task') },
   }),
   read: defineRoute({
@@ -89,7 +160,11 @@ export const taskRoutes = {
     path: '',
     tag,
     summary: 'Read a task',
-    query: readQuerySchema,
+    query: listQuery.pick({
+      fields: true,
+      exclude_fields: true,
+      minimal: true,
+    }),
     responses: { 200: taskSchema },
   }),
   cancel: defineRoute({
@@ -99,9 +174,7 @@ export const taskRoutes = {
     path: '',
     tag,
     summary: 'Cancel a task that is not final yet',
-    body: z
-      .strictObject({ state: z.string() })
-      .meta({ id: 'PatchedTaskCancel' }),
+    body: cancelSchema,
     responses: { 200: taskSchema },
   }),
   delete: defineRoute({

@@ -1,7 +1,6 @@
 import type {
   AnyRoute,
   ContentRoutes,
-  ListQuery,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type { z } from 'zod';
 import type { ContentUnitService, UnitRecords } from '../../content-units';
@@ -9,6 +8,7 @@ import type { ContentType } from '../../identifiers';
 import {
   implement,
   trimFields,
+  withMinimalFields,
   type ImplementedRoute,
   type PageLinks,
 } from '../edge';
@@ -16,19 +16,6 @@ import {
 export interface ContentApiOptions {
   units: ContentUnitService;
   links: PageLinks;
-}
-
-/** `minimal=true` stands for a list of fields. */
-function withMinimalFields(
-  query: ListQuery,
-  minimalFields: readonly string[],
-): ListQuery {
-  if (!query.minimal) return query;
-  const { fields } = query;
-  return {
-    ...query,
-    fields: minimalFields.filter(field => !fields || fields.includes(field)),
-  };
 }
 
 /**

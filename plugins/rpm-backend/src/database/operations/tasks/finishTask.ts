@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { TaskState } from '@rpmportal/backstage-plugin-rpm-common';
+import { chunksOf } from '../../chunks';
+import { pause } from '../../pause';
 import type { DbTaskReservationRow, DbTaskRow } from '../../tables';
 import { currentTimestamp } from '../../time';
 import type { TaskOutcome } from '../../../tasks/types';
@@ -37,10 +39,14 @@ export async function finishTasks(
         updated_at: now,
       })
       .returning('id');
-    for (const { id } of ended) {
+    for (const chunk of chunksOf(ended)) {
       await trx<DbTaskReservationRow>('task_reservation')
-        .where('task_id', id)
+        .whereIn(
+          'task_id',
+          chunk.map(({ id }) => id),
+        )
         .update({ held: false });
+      await pause();
     }
     return ended.length;
   });

@@ -3,6 +3,8 @@ export * from './commitTask';
 export * from './finishTask';
 export * from './heartbeat';
 export * from './insertTask';
+export * from './purgeTasks';
 export * from './readTasks';
 export * from './recoverLostTasks';
+export * from './taskGroups';
 export * from './updateTask';

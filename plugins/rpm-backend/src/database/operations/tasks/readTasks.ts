@@ -3,23 +3,14 @@ import type {
   ListQuery,
   TaskState,
 } from '@rpmportal/backstage-plugin-rpm-common';
-import { parseReference, prnOf } from '../../../identifiers';
 import type { TaskVisibility } from '../../../permissions/AccessControl';
 import type { TaskRecord } from '../../../tasks/types';
-import { applyFilters } from '../../filters';
 import { listPage, type RowPage } from '../../pages';
 import type { DbTaskReservationRow, DbTaskRow } from '../../tables';
+import { taskList } from './filterTasks';
 import { readPrns } from './readPrns';
+import { readRelatives, type Relatives } from './readRelatives';
 import { whereTaskVisible } from './whereTaskVisible';
-
-const FILTER_COLUMNS = {
-  state: 'task.state',
-  name: 'task.name',
-  logging_cid: 'task.logging_cid',
-  pulp_created: 'task.created_at',
-  started_at: 'task.started_at',
-  finished_at: 'task.finished_at',
-};
 
 /** Not what a task was given: that can be large, and only its handler wants it. */
 const SHOWN = [
@@ -39,6 +30,8 @@ const SHOWN = [
   'result_json',
   'progress_json',
   'created_resources_json',
+  'task_group_id',
+  'parent_task_id',
 ] as const satisfies (keyof DbTaskRow)[];
 
 type ShownRow = Pick<DbTaskRow, (typeof SHOWN)[number]>;
@@ -49,6 +42,7 @@ function toRecord(
   row: ShownRow,
   reservations: readonly DbTaskReservationRow[],
   prns: ReadonlyMap<string, string>,
+  relatives: Relatives,
 ): TaskRecord {
   const createdResources: string[] = JSON.parse(row.created_resources_json);
   return {
@@ -72,15 +66,10 @@ function toRecord(
     reservations: reservations.map(({ resource, exclusive }) =>
       exclusive ? resource : `shared:${resource}`,
     ),
+    parentTask: relatives.parents.get(row.parent_task_id ?? 0),
+    childTasks: relatives.children.get(row.id) ?? [],
+    taskGroup: relatives.groups.get(row.task_group_id ?? 0),
   };
-}
-
-/** Reservations name PRNs, and namespaces that have none. */
-function toResource(text: string): string {
-  const reference = parseReference(text);
-  return reference && 'uuid' in reference
-    ? prnOf(reference.kind, reference.uuid)
-    : text;
 }
 
 async function toRecords(
@@ -97,11 +86,13 @@ async function toRecords(
     knex,
     rows.flatMap(row => JSON.parse(row.created_resources_json)),
   );
+  const relatives = await readRelatives(knex, rows);
   return rows.map(row =>
     toRecord(
       row,
       reservations.filter(reservation => reservation.task_id === row.id),
       prns,
+      relatives,
     ),
   );
 }
@@ -127,25 +118,12 @@ export async function listTasks(
   visible: TaskVisibility,
 ): Promise<RowPage<TaskRecord>> {
   const query = knex<DbTaskRow>('task');
-  applyFilters(query, filters, FILTER_COLUMNS);
   whereTaskVisible(knex, query, visible);
-  const resources = (filters.reserved_resources__in ??
-    (filters.reserved_resources && [filters.reserved_resources])) as
-    | string[]
-    | undefined;
-  if (resources) {
-    query.whereIn(
-      'task.id',
-      knex<DbTaskReservationRow>('task_reservation')
-        .select('task_id')
-        .whereIn('resource', resources.map(toResource)),
-    );
-  }
   const page = await listPage<ShownRow>(
+    knex,
     query,
     filters,
-    'task',
-    {},
+    taskList(knex),
     SHOWN_COLUMNS,
   );
   return { ...page, rows: await toRecords(knex, page.rows) };

@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
-import type { ProgressReport } from '@rpmportal/backstage-plugin-rpm-common';
+import {
+  FINAL_TASK_STATES,
+  type ProgressReport,
+} from '@rpmportal/backstage-plugin-rpm-common';
 import type { DbTaskRow } from '../../tables';
 import { currentTimestamp } from '../../time';
 
@@ -34,11 +37,21 @@ export async function requestCancel(
   return updated === 1;
 }
 
+/** As {@link requestCancel}, of all tasks of a group. */
+export async function requestCancelOfGroup(
+  knex: Knex,
+  groupId: number,
+): Promise<void> {
+  await knex<DbTaskRow>('task')
+    .where({ task_group_id: groupId, state: 'running', committed: false })
+    .update({ state: 'canceling', updated_at: currentTimestamp() });
+}
+
 /** Deletes the record of a final task; false when it is not final. */
 export async function deleteTask(knex: Knex, taskId: number): Promise<boolean> {
   const deleted = await knex<DbTaskRow>('task')
     .where('id', taskId)
-    .whereIn('state', ['completed', 'failed', 'canceled', 'skipped'])
+    .whereIn('state', FINAL_TASK_STATES)
     .delete();
   return deleted === 1;
 }
