@@ -68,6 +68,24 @@ describe('RpmClient.call', () => {
     });
   });
 
+  it('sends headers beside its own', async () => {
+    let seen: Headers | undefined;
+    server.use(
+      http.post(REMOTES, ({ request }) => {
+        seen = request.headers;
+        return HttpResponse.json({}, { status: 201 });
+      }),
+    );
+
+    await client.call(remoteRoutes.create, {
+      headers: { 'Content-Range': 'bytes 0-3/4' },
+      body: { name: 'zoo', url: 'http://zoo/' },
+    });
+
+    expect(seen!.get('content-range')).toBe('bytes 0-3/4');
+    expect(seen!.get('content-type')).toBe('application/json');
+  });
+
   it('follows an href below the backend, wherever a proxy has put that', async () => {
     let sent: unknown;
     server.use(

@@ -5,6 +5,7 @@ import type {
   RouteQuery,
   RouteReply,
 } from '../contract/route';
+import { encodeBody } from './requestBody';
 import { RpmApiError } from './RpmApiError';
 
 /** Finds the plugin's backend; the portal's `discoveryApi` and `coreServices.discovery` do. @public */
@@ -19,13 +20,15 @@ export interface RpmFetch {
 
 /**
  * What a call needs besides its route: the `href` of what it is about, when the route belongs to
- * something that has one; the query, in plain values; the body.
+ * something that has one; the query, in plain values; the body, files in it as blobs.
  *
  * @public
  */
 export type RouteCall<R extends AnyRoute> = {
   href?: string;
   query?: Partial<RouteQuery<R>>;
+  /** Those that the route declares. */
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 } & (undefined extends RouteBodyInput<R>
   ? { body?: undefined }
@@ -76,13 +79,12 @@ export class RpmClient {
     for (const [name, value] of Object.entries(query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
+    const encoded = encodeBody(body);
     const response = await this.#fetch.fetch(url.toString(), {
       method: route.method.toUpperCase(),
       signal,
-      ...(body !== undefined && {
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+      body: encoded.body,
+      headers: { ...encoded.headers, ...options.headers },
     });
     if (!response.ok) throw await RpmApiError.fromResponse(response);
     const text = await response.text();
