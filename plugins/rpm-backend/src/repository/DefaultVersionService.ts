@@ -51,6 +51,7 @@ export class DefaultVersionService implements VersionService {
     number: number,
     options: CallOptions,
   ): Promise<string> {
+    await getRepository(this.#knex, repositoryUuid);
     const version = await this.get(repositoryUuid, number);
     const served = await operations.listProtectedVersions(
       this.#knex,

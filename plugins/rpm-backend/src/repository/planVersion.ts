@@ -14,6 +14,7 @@ import type { Planning } from './planning/Planning';
 import { replaceHolders } from './planning/replaceHolders';
 import { retainPackages } from './planning/retainPackages';
 import { settleAdvisories } from './planning/settleAdvisories';
+import { settleTrees } from './planning/settleTrees';
 import { findDuplicates } from './rules/replaceByRepoKey';
 import {
   DEFAULT_VERSION_RULES,
@@ -32,14 +33,15 @@ import type {
  *
  * @remarks
  * Start from the latest version or the base version; remove; add; then, as Pulp finalises a
- * version: incoming units replace those with the same repository key, packages leave with their
- * modules, old versions of packages are retained away, and of several advisories with one id one
+ * version: incoming units replace those with the same repository key, of two distribution trees the
+ * incoming one stays, packages leave with their modules, old versions of packages are retained away, and of several advisories with one id one
  * stays. Units that were asked for are not taken out again for a module that leaves. A mere change
  * to a base version gives exactly its content. Writes nothing: an advisory that others are merged
  * into has a negative unit id in the plan, see {@link storeMergedAdvisories}.
  *
  * @throws TaskError PLP0022 for units that exclude each other, PLP0023 for a replacement although
- *   `overwrite` is false, RPM0001 for advisories that contradict each other
+ *   `overwrite` is false, RPM0002 for two distribution trees, RPM0001 for advisories that contradict
+ *   each other
  */
 export async function planVersion(
   knex: Knex,
@@ -63,6 +65,7 @@ export async function planVersion(
     incoming,
   };
   await replaceHolders(planning, request.overwrite ?? true);
+  await settleTrees(planning);
   await dropPackagesOfLostModules(planning);
   const isMereBaseChange =
     baseVersionId !== undefined && !add.length && !remove.length;

@@ -1,11 +1,15 @@
 import type { UnitFacts } from '../../database/operations/versions';
+import type { ContentType } from '../../identifiers';
 
-/**
- * The place that only one unit of a version can take; undefined for units without such a rule.
- * Advisories have one of their own, which may keep the old one or merge both.
- */
+/** Types with rules of their own: of advisories the old one may be kept, or both be merged. */
+const OWN_RULES = new Set<ContentType>([
+  'rpm.advisory',
+  'rpm.distribution_tree',
+]);
+
+/** The place that only one unit of a version can take; undefined for units without such a rule. */
 function placeOf(unit: UnitFacts): string | undefined {
-  return unit.repoKey === undefined || unit.type === 'rpm.advisory'
+  return unit.repoKey === undefined || OWN_RULES.has(unit.type)
     ? undefined
     : `${unit.type} ${unit.repoKey}`;
 }

@@ -1,7 +1,12 @@
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import type { RepositoryRecord } from '../../../repository/types';
-import type { DbRepositoryRow } from '../../tables';
+import { lockIf } from '../../lock';
+import type {
+  DbRepositoryContentRow,
+  DbRepositoryRow,
+  DbUnitRow,
+} from '../../tables';
 import { readRepositoryById } from '../repositories/readRepositories';
 import { insertRepository } from '../repositories/writeRepositories';
 
@@ -49,4 +54,63 @@ export async function takeHiddenRepository(
     return row.id;
   });
   return (await readRepositoryById(knex, id))!;
+}
+
+/** The units of trees that are made of versions of a repository. */
+function treesOf(
+  trx: Knex.Transaction,
+  repositoryId: number,
+): Knex.QueryBuilder {
+  return trx('rpm_distribution_tree_repository as part')
+    .join('repository_version as version', 'version.id', 'part.version_id')
+    .select('part.unit_id')
+    .where('version.repository_id', repositoryId);
+}
+
+/** The repository that holds one of a hidden one's trees, if there is any. */
+async function findHolder(
+  trx: Knex.Transaction,
+  repositoryId: number,
+): Promise<number | undefined> {
+  const trees = trx<DbUnitRow>('unit')
+    .select('id')
+    .whereIn('id', treesOf(trx, repositoryId));
+  // From here on nobody can put them into a repository until the transaction ends.
+  lockIf({ lock: true }, trees, 'unit');
+  await trees;
+  const holder = await trx<DbRepositoryContentRow>('repository_content')
+    .whereIn('unit_id', treesOf(trx, repositoryId))
+    .select('repository_id')
+    .orderBy('repository_id')
+    .first();
+  return holder?.repository_id;
+}
+
+/**
+ * Parts a repository from the hidden ones of its trees, before it is deleted and when it holds
+ * nothing any more. What a tree needs that was copied to another repository goes on as a part of that
+ * one; trees that nobody holds are deleted, for they would lack their content.
+ *
+ * @returns the hidden repositories that go with it
+ */
+export async function releaseHiddenRepositories(
+  trx: Knex.Transaction,
+  parentId: number,
+): Promise<number[]> {
+  const hidden = await trx<DbRepositoryRow>('repository')
+    .where({ parent_id: parentId })
+    .select('id');
+  const released: number[] = [];
+  for (const { id } of hidden) {
+    const holderId = await findHolder(trx, id);
+    if (holderId === undefined) {
+      await trx<DbUnitRow>('unit').whereIn('id', treesOf(trx, id)).delete();
+      released.push(id);
+    } else {
+      await trx<DbRepositoryRow>('repository')
+        .where({ id })
+        .update({ parent_id: holderId, tree_path: null });
+    }
+  }
+  return released;
 }

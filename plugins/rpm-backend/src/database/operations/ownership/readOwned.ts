@@ -18,7 +18,8 @@ export interface OwnedRow {
 }
 
 /**
- * Repositories or remotes with what decides on their ownership.
+ * Repositories or remotes with what decides on their ownership. Hidden repositories belong to whom
+ * the repository belongs that they are a part of.
  *
  * @param uuids - all when absent
  */
@@ -27,17 +28,22 @@ export async function readOwned(
   kind: OwnedKind,
   uuids?: readonly string[],
 ): Promise<OwnedRow[]> {
-  const query = knex<DbRepositoryRow | DbRemoteRow>(kind).select(
-    'id',
-    'uuid',
-    'name',
-    'labels_json',
-    'owner_ref',
-    'entity_ref',
-    'created_by',
+  const query = knex(`${kind} as resource`).select(
+    'resource.id',
+    'resource.uuid',
+    'owned.name',
+    'owned.labels_json',
+    'owned.owner_ref',
+    'owned.entity_ref',
+    'owned.created_by',
   );
-  if (uuids) query.whereIn('uuid', uuids);
-  const rows = await query;
+  const ownership =
+    kind === 'repository'
+      ? 'owned.id = coalesce(resource.parent_id, resource.id)'
+      : 'owned.id = resource.id';
+  query.join(`${kind} as owned`, knex.raw(ownership));
+  if (uuids) query.whereIn('resource.uuid', uuids);
+  const rows: (DbRepositoryRow | DbRemoteRow)[] = await query;
   return rows.map(row => ({
     id: row.id,
     uuid: row.uuid,

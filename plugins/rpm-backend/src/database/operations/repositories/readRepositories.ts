@@ -18,18 +18,27 @@ const COLUMNS = {
   pulp_last_updated: 'repository.updated_at',
 };
 
+/**
+ * Narrows to repositories that people know of: those of the variants and addons of trees are parts
+ * of these.
+ */
+export function whereNotHidden(query: Knex.QueryBuilder): void {
+  query.whereNull('repository.parent_id');
+}
+
 async function readOne(
   knex: Knex,
   key: Partial<Pick<DbRepositoryRow, 'id' | 'uuid' | 'name'>>,
   options: ReadOptions = {},
 ): Promise<RepositoryRecord | undefined> {
   const query = knex<DbRepositoryRow>('repository').where(key).first();
+  if (key.id === undefined) whereNotHidden(query);
   lockIf(options, query, 'repository');
   const row: DbRepositoryRow | undefined = await query;
   return row && (await toRepositoryRecords(knex, [row]))[0];
 }
 
-/** The repository with this UUID, or undefined. */
+/** The repository with this UUID that is not hidden, or undefined. */
 export async function readRepository(
   knex: Knex,
   uuid: string,
@@ -38,7 +47,7 @@ export async function readRepository(
   return readOne(knex, { uuid }, options);
 }
 
-/** The repository with this internal id, or undefined. */
+/** The repository with this internal id, hidden or not, or undefined. */
 export async function readRepositoryById(
   knex: Knex,
   id: number,
@@ -47,7 +56,7 @@ export async function readRepositoryById(
   return readOne(knex, { id }, options);
 }
 
-/** The repository of this name, or undefined. */
+/** The repository of this name that is not hidden, or undefined. */
 export async function readRepositoryByName(
   knex: Knex,
   name: string,
@@ -100,6 +109,7 @@ export async function listRepositories(
   visible: Visibility,
 ): Promise<RowPage<RepositoryRecord>> {
   const query = knex<DbRepositoryRow>('repository');
+  whereNotHidden(query);
   applyFilters(query, filters, COLUMNS);
   whereRemote(knex, query, filters);
   whereContent(knex, query, filters);
