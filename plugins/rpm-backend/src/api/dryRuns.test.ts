@@ -150,7 +150,10 @@ describe.each(databases.eachSupportedId())('dry runs on %p', databaseId => {
     expect(made.result.advisory_decisions).toEqual([
       {
         ...result.advisory_decisions[0],
-        kept: { pulp_href: expect.stringContaining('/advisories/'), label: 'A-1' },
+        kept: {
+          pulp_href: expect.stringContaining('/advisories/'),
+          label: 'A-1',
+        },
       },
     ]);
     // The merged one exists now; a dry run of the same elsewhere names it.

@@ -2,9 +2,11 @@ import {
   repositoryRoutes,
   type Repository,
   type RepositoryModifyInput,
+  type RepositoryPatch,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import { hrefOf, prnOf, versionHrefOf, versionsHrefOf } from '../identifiers';
 import type {
+  CallOptions,
   ModifyInput,
   RepositoryRecord,
   RepositoryService,
@@ -44,6 +46,11 @@ export function serializeRepository(repository: RepositoryRecord): Repository {
   };
 }
 
+type UpdateCall = CallOptions & {
+  params: Record<string, string>;
+  body: RepositoryPatch & { dry_run?: boolean };
+};
+
 function updateReply({ repository, task }: RepositoryUpdate) {
   return task
     ? ({ status: 202, body: { task: hrefOf('task', task) } } as const)
@@ -75,6 +82,15 @@ export function repositoryApi(options: {
   links: PageLinks;
 }): ImplementedRoute[] {
   const { repositories, links } = options;
+  const update = (
+    {
+      params,
+      body: { dry_run: dryRun = false, ...patch },
+      ...call
+    }: UpdateCall,
+    replace: boolean,
+  ) =>
+    repositories.update(params.repository, patch, { ...call, replace, dryRun });
   return [
     implement(repositoryRoutes.list, async request => {
       const page = await repositories.list(request.query, request);
@@ -94,23 +110,11 @@ export function repositoryApi(options: {
       );
       return { status: 200, body: serializeRepository(repository) };
     }),
-    implement(repositoryRoutes.update, async ({ params, body, ...call }) =>
-      updateReply(
-        await repositories.update(params.repository, body, {
-          ...call,
-          replace: true,
-        }),
-      ),
+    implement(repositoryRoutes.update, async request =>
+      updateReply(await update(request, true)),
     ),
-    implement(
-      repositoryRoutes.partialUpdate,
-      async ({ params, body, ...call }) =>
-        updateReply(
-          await repositories.update(params.repository, body, {
-            ...call,
-            replace: false,
-          }),
-        ),
+    implement(repositoryRoutes.partialUpdate, async request =>
+      updateReply(await update(request, false)),
     ),
     implement(repositoryRoutes.delete, async request => {
       const task = await repositories.delete(

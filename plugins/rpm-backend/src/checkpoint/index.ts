@@ -1,3 +1,2 @@
 export * from './resolveCheckpoint';
-export * from './retainCheckpoints';
 export * from './stamps';

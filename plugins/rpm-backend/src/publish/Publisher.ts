@@ -1,14 +1,10 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import {
-  freeStamp,
-  nextStamp,
-  retainCheckpoints,
-  toStamp,
-} from '../checkpoint';
+import { freeStamp, nextStamp, toStamp } from '../checkpoint';
 import * as operations from '../database/operations/publications';
 import { readRepositoryById } from '../database/operations/repositories';
 import { currentTimestamp, fromTimestamp } from '../database/time';
+import { retain } from '../repository/retention';
 import type { VersionRecord } from '../repository/versionTypes';
 import { toStorageError, type ArtifactStorage } from '../storage';
 import { TaskError, type TaskContext } from '../tasks';
@@ -185,7 +181,10 @@ export class Publisher implements VersionPublisher {
     repositoryId: number,
     commit: Commit,
   ): Promise<PublicationRecord> {
-    await retainCheckpoints(trx, repositoryId);
+    const repository = await readRepositoryById(trx, repositoryId);
+    await retain(trx, repositoryId, {
+      retainCheckpoints: repository?.retainCheckpoints,
+    });
     const publication = (await operations.readPublicationById(trx, id))!;
     await commit(trx, publication);
     return publication;

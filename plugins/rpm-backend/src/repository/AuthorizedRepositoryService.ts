@@ -75,7 +75,7 @@ export class AuthorizedRepositoryService implements RepositoryService {
   async update(
     uuid: string,
     patch: RepositoryPatch,
-    options: CallOptions & { replace: boolean },
+    options: CallOptions & { replace: boolean; dryRun: boolean },
   ): Promise<RepositoryUpdate> {
     await this.#require(rpmRepositoryUpdatePermission, uuid, options);
     await this.#requireRemote(patch.remote, options);

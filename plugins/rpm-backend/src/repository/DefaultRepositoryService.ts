@@ -111,13 +111,14 @@ export class DefaultRepositoryService implements RepositoryService {
   async update(
     uuid: string,
     patch: RepositoryPatch,
-    options: CallOptions & { replace: boolean },
+    options: CallOptions & { replace: boolean; dryRun: boolean },
   ): Promise<RepositoryUpdate> {
     const repository = await this.get(uuid);
     const input = patchedInput(repository, patch, options);
     const remoteId = await resolveRemote(this.#knex, input.remote);
     const before = patchedInput(repository, {}, { replace: false });
     if (
+      !options.dryRun &&
       isDeepStrictEqual(
         toRepositoryFields(input, remoteId),
         toRepositoryFields(before, repository.remoteId),
@@ -137,6 +138,7 @@ export class DefaultRepositoryService implements RepositoryService {
       repositoryId: repository.id,
       patch,
       replace: options.replace,
+      dryRun: options.dryRun,
     };
     return {
       repository,
@@ -228,12 +230,13 @@ export class DefaultRepositoryService implements RepositoryService {
     name: string,
     input: unknown,
     repository: RepositoryRecord,
-    options: CallOptions,
+    options: CallOptions & { dryRun?: boolean },
   ): Promise<string> {
+    const prns = [prnOf('repository', repository.uuid)];
     return this.#tasks.dispatch({
       name,
       input,
-      reservations: { exclusive: [prnOf('repository', repository.uuid)] },
+      reservations: options.dryRun ? { shared: prns } : { exclusive: prns },
       createdBy: actorOf(options.credentials),
       loggingCid: options.correlationId,
     });

@@ -61,7 +61,7 @@ export async function describeOutcome(
       deleted_version_count: deletedVersions.length,
       deleted_versions: deletedVersions
         .slice(0, NAMED_UNITS)
-        .map(hrefOfVersion),
+        .map(({ number }) => versionHrefOf(version.repositoryUuid, number)),
     },
   } satisfies TaskOutcome;
 }

@@ -7,7 +7,7 @@ export * from './describeOutcome';
 export * from './makeVersion';
 export * from './planVersion';
 export * from './references';
-export * from './retainVersions';
+export * from './retention';
 export * from './serializeVersion';
 export * from './storeMergedAdvisories';
 export * from './types';

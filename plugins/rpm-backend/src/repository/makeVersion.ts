@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
+import { readRepositoryById } from '../database/operations/repositories';
 import * as operations from '../database/operations/versions';
 import { planVersion } from './planVersion';
 import { storeMergedAdvisories } from './storeMergedAdvisories';
-import { retainVersions } from './retainVersions';
+import { retain } from './retention';
 import type { VersionRules } from './rules/resolveAdvisories';
 import type {
   NewVersionRequest,
@@ -52,6 +53,13 @@ export async function applyPlan(
     reason: request.reason,
     inputs: request.inputs,
   });
-  const deletedVersions = await retainVersions(trx, request.repositoryId);
+  const { retainRepoVersions } = (await readRepositoryById(
+    trx,
+    request.repositoryId,
+  ))!;
+  const retention = await retain(trx, request.repositoryId, {
+    retainRepoVersions,
+  });
+  const deletedVersions = retention.surplusVersions;
   return { outcome: 'created', version, plan, deletedVersions };
 }

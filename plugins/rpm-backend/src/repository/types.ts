@@ -93,12 +93,13 @@ export interface RepositoryService {
   ): Promise<RepositoryRecord>;
   /**
    * @param replace - fields that are absent fall back to their defaults (PUT)
+   * @param dryRun - only tell in the task's result what would no longer be kept; there always is one
    * @throws InvalidInputError, NotFoundError
    */
   update(
     uuid: string,
     patch: RepositoryPatch,
-    options: CallOptions & { replace: boolean },
+    options: CallOptions & { replace: boolean; dryRun: boolean },
   ): Promise<RepositoryUpdate>;
   /** @returns the task's UUID */
   delete(uuid: string, options: CallOptions): Promise<string>;

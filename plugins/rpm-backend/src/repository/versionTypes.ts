@@ -129,5 +129,5 @@ export interface VersionOutcome {
   version: VersionRecord;
   plan: VersionPlan;
   /** What the repository's `retain_repo_versions` did not keep then. */
-  deletedVersions: readonly Pick<VersionRecord, 'repositoryUuid' | 'number'>[];
+  deletedVersions: readonly Pick<VersionRecord, 'number'>[];
 }

@@ -16,7 +16,7 @@ import {
   testCollection,
 } from '../testing/units';
 import { makeVersion } from './makeVersion';
-import { retainVersions } from './retainVersions';
+import { retain } from './retention';
 
 /** More for a soak; the seed is fixed, so that a failure is seen again. */
 const RUNS = Number(process.env.RPM_PROPERTY_RUNS ?? 300);
@@ -288,7 +288,9 @@ describe('versions against a naive model', () => {
         retainPackageVersions: keepPackages,
         retainRepoVersions: keepVersions || undefined,
       });
-      await retainVersions(trx, target.id);
+      await retain(trx, target.id, {
+        retainRepoVersions: keepVersions || undefined,
+      });
     });
     Object.assign(target.model, { keepPackages, keepVersions });
     target.model.retain();
@@ -319,8 +321,7 @@ describe('versions against a naive model', () => {
       });
       previous = content;
     }
-    const all = await operations.listVersionIds(knex, id);
-    expect(all).toHaveLength(numbers.length);
+    expect(await operations.countVersions(knex, id)).toBe(numbers.length);
   }
 
   it('hold what the model says, after whatever happened', async () => {

@@ -3,11 +3,7 @@ import { readLastSync, writeLastSync } from '../database/operations/sync';
 import { readVersionById } from '../database/operations/versions';
 import { describeUrl } from '../download/locations';
 import { hrefOf } from '../identifiers';
-import {
-  serializeVersion,
-  type VersionMaker,
-  type VersionOutcome,
-} from '../repository';
+import { serializeVersion, type VersionMaker } from '../repository';
 import type { TaskOutcome } from '../tasks/types';
 import { fetchPackageFiles } from './fetchPackageFiles';
 import { isUnchanged, type SyncFacts } from './lastSync';
@@ -82,7 +78,6 @@ export async function synchronize(
       problems: run.problems,
     }),
   );
-  reportAssociation(run, made);
   const { number: version } = made.version;
   await writeLastSync(knex, repository.id, { ...facts, version });
   return undefined;
@@ -127,16 +122,4 @@ async function takeUnits(run: SyncRun, repomd: Repomd): Promise<number[]> {
     await fetchPackageFiles(run, packages);
   }
   return units.flat();
-}
-
-function reportAssociation({ context }: SyncRun, { plan }: VersionOutcome) {
-  const reports = [
-    ['associating.content', 'Associated content', plan.added],
-    ['unassociating.content', 'Un-associated content', plan.removed],
-  ] as const;
-  for (const [code, message, { length }] of reports) {
-    const progress = context.progress(code, message, length);
-    progress.advance(length);
-    progress.finish();
-  }
 }

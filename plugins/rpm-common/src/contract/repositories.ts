@@ -101,6 +101,21 @@ export const repositoryPatchSchema = z
 /** @public */
 export type RepositoryPatch = z.infer<typeof repositoryPatchSchema>;
 
+const dryRunShape = {
+  dry_run: z.boolean().optional().meta({
+    description:
+      'Only tell in the result of the task what would happen: nothing is written',
+  }),
+};
+
+const repositoryReplacementSchema = repositoryInputSchema
+  .extend(dryRunShape)
+  .meta({ id: 'rpm.RpmRepositoryReplacement' });
+
+const repositoryUpdateSchema = repositoryPatchSchema
+  .extend(dryRunShape)
+  .meta({ id: 'Patchedrpm.RpmRepositoryReplacement' });
+
 /** @public */
 export const repositoryModifySchema = z
   .strictObject({
@@ -120,10 +135,7 @@ export const repositoryModifySchema = z
     reason: z.string().optional().meta({
       description: 'Why; kept with the version',
     }),
-    dry_run: z.boolean().optional().meta({
-      description:
-        'Only tell in the result of the task what would happen: nothing is written',
-    }),
+    ...dryRunShape,
   })
   .meta({ id: 'RepositoryAddRemoveContent' });
 
@@ -221,7 +233,7 @@ export const repositoryRoutes = {
     path: '',
     tag,
     summary: 'Replace the settings of a repository',
-    body: repositoryInputSchema,
+    body: repositoryReplacementSchema,
     responses: { 200: repositorySchema, 202: asyncOperationSchema },
   }),
   partialUpdate: defineRoute({
@@ -231,7 +243,7 @@ export const repositoryRoutes = {
     path: '',
     tag,
     summary: 'Change settings of a repository',
-    body: repositoryPatchSchema,
+    body: repositoryUpdateSchema,
     responses: { 200: repositorySchema, 202: asyncOperationSchema },
   }),
   delete: defineRoute({

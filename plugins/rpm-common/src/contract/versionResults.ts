@@ -112,3 +112,34 @@ export interface DryRunResult {
   path_overlaps: PathOverlap[];
   path_overlap_count: number;
 }
+
+/** What retention does to the versions or the checkpoints of a repository. @public */
+export interface RetentionSide {
+  removed: { pulp_href: string; label: string; reason: 'retention' }[];
+  removed_count: number;
+  kept: {
+    pulp_href: string;
+    /** A version's number, a checkpoint's time stamp. */
+    label: string;
+    /** Among the newest, or needed: by the distribution or checkpoint that `because_of` names. */
+    reason: 'newest' | 'distribution' | 'checkpoint';
+    because_of: { pulp_href: string; label: string } | null;
+  }[];
+  kept_count: number;
+}
+
+/** What a change of a repository's settings did to its versions and checkpoints. @public */
+export interface RetentionResult {
+  /** Versions that were deleted, or would be. */
+  versions: RetentionSide;
+  /** Checkpoints that were un-marked, or would be. */
+  checkpoints: RetentionSide;
+}
+
+/**
+ * What a change of a repository's settings would do: to versions and checkpoints at once, to units
+ * with the next version that is made.
+ *
+ * @public
+ */
+export type SettingsDryRunResult = DryRunResult & RetentionResult;

@@ -30,8 +30,7 @@ async function deleteVersion(
   repositoryId: number,
   versionId: number,
 ): Promise<void> {
-  const versions = await operations.listVersionIds(trx, repositoryId);
-  if (versions.length === 1) {
+  if ((await operations.countVersions(trx, repositoryId)) === 1) {
     throw new TaskError(
       'PLP0011',
       'Cannot delete repository version. Repositories must have at least one repository version.',

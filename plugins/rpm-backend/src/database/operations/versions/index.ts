@@ -11,5 +11,5 @@ export * from './writeMembership';
 export * from './readUnitLabels';
 export * from './deleteVersion';
 export * from './listHiddenUnits';
-export * from './listProtectedVersions';
+export * from './readRetentionFacts';
 export * from './readAdvisories';

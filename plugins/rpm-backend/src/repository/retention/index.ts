@@ -1,0 +1,4 @@
+export * from './describeRetention';
+export * from './planRetention';
+export * from './retain';
+export * from './types';
