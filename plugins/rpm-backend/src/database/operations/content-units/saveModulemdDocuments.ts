@@ -21,11 +21,13 @@ const TABLES = {
  * whenever these are created, before or after the module. Artifacts that cannot be read are left
  * out; `modulemdArtifacts` tells which they are.
  *
+ * @param createdIds - gets the ids of those that are new
  * @returns the unit ids in the order given; see {@link saveUnits}
  */
 export async function saveModulemdDocuments(
   knex: Knex,
   documents: readonly ModulemdUnitDocument[],
+  createdIds?: Set<number>,
 ): Promise<number[]> {
   return saveUnits(
     knex,
@@ -45,6 +47,7 @@ export async function saveModulemdDocuments(
       }
       await insertDetails(trx, 'rpm_modulemd_artifact', artifactRows(created));
     },
+    createdIds,
   );
 }
 

@@ -15,19 +15,29 @@ const PACKING = { maxCount: 100, maxSize: 50_000 };
 /**
  * Saves packages whose drafts were made elsewhere, in a worker thread for instance.
  *
+ * @param createdIds - gets the ids of those that are new
  * @returns the unit ids in the order given; see {@link saveUnits}
  */
 export async function savePackageDrafts(
   knex: Knex,
   drafts: readonly PackageDraft[],
+  createdIds?: Set<number>,
 ): Promise<number[]> {
-  return saveUnits(knex, drafts, async (trx, created) => {
-    const rowsOf = (part: 'columns' | 'relations' | 'extras') =>
-      created.map(({ unitId, draft }) => ({ unit_id: unitId, ...draft[part] }));
-    await insertDetails(trx, 'rpm_package', rowsOf('columns'));
-    await insertDetails(trx, 'rpm_package_relations', rowsOf('relations'));
-    await insertDetails(trx, 'rpm_package_extras', rowsOf('extras'));
-  });
+  return saveUnits(
+    knex,
+    drafts,
+    async (trx, created) => {
+      const rowsOf = (part: 'columns' | 'relations' | 'extras') =>
+        created.map(({ unitId, draft }) => ({
+          unit_id: unitId,
+          ...draft[part],
+        }));
+      await insertDetails(trx, 'rpm_package', rowsOf('columns'));
+      await insertDetails(trx, 'rpm_package_relations', rowsOf('relations'));
+      await insertDetails(trx, 'rpm_package_extras', rowsOf('extras'));
+    },
+    createdIds,
+  );
 }
 
 /**

@@ -82,9 +82,15 @@ describe.each(databases.eachSupportedId())('saving units on %p', databaseId => {
 
   it('creates an advisory once, and another for any difference', async () => {
     const changed = { ...ADVISORY, updatedDate: '2024-01-02 00:00:00' };
-    const ids = await saveAdvisories(knex, [ADVISORY, changed, ADVISORY]);
+    const created = new Set<number>();
+    const given = [ADVISORY, changed, ADVISORY];
+    const ids = await saveAdvisories(knex, given, created);
     expect(ids[2]).toBe(ids[0]);
     expect(ids[1]).not.toBe(ids[0]);
+    expect(created).toEqual(new Set(ids));
+    const createdAgain = new Set<number>();
+    await saveAdvisories(knex, [ADVISORY], createdAgain);
+    expect(createdAgain).toEqual(new Set());
     expect(await unit(ids[0])).toMatchObject({
       type: 'rpm.advisory',
       repo_key: 'EX-2024:1',

@@ -39,6 +39,7 @@ function identityOf({ type, digest }: Pick<UnitDraft, 'type' | 'digest'>) {
  * created is. New ids ascend in the order of the drafts.
  *
  * @param insertDetails - writes the rows of the units' type, in the transaction that creates them
+ * @param createdIds - gets the ids of those that did not exist
  * @returns the unit ids in the order of the drafts
  */
 export async function saveUnits<T extends UnitDraft>(
@@ -48,6 +49,7 @@ export async function saveUnits<T extends UnitDraft>(
     trx: Knex.Transaction,
     created: readonly CreatedUnit<T>[],
   ) => Promise<void>,
+  createdIds?: Set<number>,
 ): Promise<number[]> {
   const ids = new Map<string, number>();
   const wanted = new Map(drafts.map(draft => [identityOf(draft), draft]));
@@ -79,6 +81,7 @@ export async function saveUnits<T extends UnitDraft>(
       });
       for (const { unitId, draft } of created) {
         settle(identityOf(draft), unitId);
+        createdIds?.add(unitId);
       }
       await pause();
     }
