@@ -1,5 +1,6 @@
 import { checkCancelled } from '../cancellation';
 import type { PackageId, RequirementId } from '../pool/Pool';
+import { moduleRequirementText } from '../requirement/moduleStreams';
 import type { PackageSet, Requirement } from '../requirement/Requirement';
 import {
   type ClosureState,
@@ -8,7 +9,7 @@ import {
   type NodeId,
 } from './ClosureState';
 import { isImplied } from './isImplied';
-import { moduleRequirementText, pickModuleOf, pickStream } from './modules';
+import { pickModuleOf, pickStream } from './modules';
 import type { MissingProblem, StepReason } from './plan';
 import type { ProviderChoice } from './ProviderChoice';
 

@@ -1,5 +1,7 @@
 import { canMeet } from '../architecture/architectures';
 import type { PackageId, Pool } from './Pool';
+import type { RelationId } from './RelationTable';
+import { groupByRow, type Rows } from './Rows';
 
 /** Which pairs of packages of a pool can work together on one machine. */
 export class Compatibility {
@@ -33,6 +35,9 @@ export class Compatibility {
     );
   }
 
+  /** Computed when it is asked for first: most plans find their answers without. */
+  #packagesByName?: Rows;
+
   static of(pool: Pool): Compatibility {
     return pool.derive('compatibility', () => new Compatibility(pool));
   }
@@ -54,17 +59,67 @@ export class Compatibility {
       return false;
     }
     return (
-      (this.#names[a] === this.#names[b] &&
-        (this.#archIds[a] === this.#archIds[b] ||
-          this.#archIds[a] === this.#noarchId ||
-          this.#archIds[b] === this.#noarchId)) ||
+      (this.#names[a] === this.#names[b] && this.#sharesPlace(a, b)) ||
       (this.#rejecting[a] === 1 && this.#rejects(a, b)) ||
       (this.#rejecting[b] === 1 && this.#rejects(b, a))
     );
   }
 
+  /**
+   * The packages that one keeps from being installed beside it: other builds of its name, and what it
+   * conflicts with or obsoletes. Two packages can be together unless one of them has the other here; rich
+   * conflicts are left out.
+   */
+  rivalsOf(id: PackageId): PackageId[] {
+    const { conflicts, obsoletes, relations, names, strings } =
+      this.#pool.columns;
+    this.#packagesByName ??= groupByRow(
+      names,
+      names.map((_, each) => each),
+      strings.size,
+    );
+    const { starts, values } = this.#packagesByName;
+    const named = (name: number) =>
+      values.subarray(starts[name], starts[name + 1]);
+    const rivals = new Set<PackageId>();
+    for (const other of named(names[id])) {
+      if (this.#sharesPlace(id, other)) rivals.add(other);
+    }
+    for (let i = conflicts.starts[id]; i < conflicts.starts[id + 1]; i++) {
+      const conflict = conflicts.values[i];
+      if (conflict < 0) continue;
+      for (const other of this.#pool.providers(conflict)) rivals.add(other);
+    }
+    for (let i = obsoletes.starts[id]; i < obsoletes.starts[id + 1]; i++) {
+      const obsolete = obsoletes.values[i];
+      if (obsolete < 0) continue;
+      for (const other of named(relations.name(obsolete))) {
+        if (this.#obsoletes(obsolete, other)) rivals.add(other);
+      }
+    }
+    rivals.delete(id);
+    return [...rivals];
+  }
+
+  #sharesPlace(a: PackageId, b: PackageId): boolean {
+    return (
+      this.#archIds[a] === this.#archIds[b] ||
+      this.#archIds[a] === this.#noarchId ||
+      this.#archIds[b] === this.#noarchId
+    );
+  }
+
+  /** Obsoletes speak of package names, not of what packages provide. */
+  #obsoletes(relation: RelationId, id: PackageId): boolean {
+    const { relations, names } = this.#pool.columns;
+    return (
+      relations.name(relation) === names[id] &&
+      relations.admits(relation, { flags: 'EQ', ...this.#pool.evr(id) })
+    );
+  }
+
   #rejects(a: PackageId, b: PackageId): boolean {
-    const { conflicts, obsoletes, relations, names, rich } = this.#pool.columns;
+    const { conflicts, obsoletes, rich } = this.#pool.columns;
     for (let i = conflicts.starts[a]; i < conflicts.starts[a + 1]; i++) {
       const conflict = conflicts.values[i];
       const requirement =
@@ -81,14 +136,7 @@ export class Compatibility {
     }
     for (let i = obsoletes.starts[a]; i < obsoletes.starts[a + 1]; i++) {
       const obsolete = obsoletes.values[i];
-      // Obsoletes speak of package names, not of what packages provide.
-      if (
-        obsolete >= 0 &&
-        relations.name(obsolete) === names[b] &&
-        relations.admits(obsolete, { flags: 'EQ', ...this.#pool.evr(b) })
-      ) {
-        return true;
-      }
+      if (obsolete >= 0 && this.#obsoletes(obsolete, b)) return true;
     }
     return false;
   }

@@ -1,0 +1,205 @@
+import type { RichDependency } from '@rpmportal/rpm-format';
+import fc from 'fast-check';
+import { worlds } from '../__testUtils__/arbitraries';
+import { clash, fits, parse, provides } from '../__testUtils__/naive';
+import { module, pkg, unitOf } from '../__testUtils__/packages';
+import { buildPool } from '../pool/PoolBuilder';
+import type { ModuleRecord, PackageRecord } from '../pool/records';
+import { Installability } from './Installability';
+
+/** Prefers what comes first. */
+const compare = (a: number, b: number) => a - b;
+
+function installable(
+  packages: PackageRecord[],
+  options: { modules?: ModuleRecord[]; architecture?: string } = {},
+): (nevra: string | number) => boolean {
+  const { modules = [], architecture } = options;
+  const pool = buildPool([{ key: 'all', packages, modules }]);
+  const source = { ...pool.repository('all'), architecture };
+  const installability = new Installability(pool, source, { compare });
+  return nevra => {
+    const unit = typeof nevra === 'number' ? nevra : unitOf(nevra);
+    return installability.isInstallable(pool.packageOf(unit)!);
+  };
+}
+
+/** Whether a requirement of `owner` holds when just these packages are installed. */
+function holds(
+  owner: PackageRecord,
+  tree: RichDependency,
+  installed: readonly PackageRecord[],
+): boolean {
+  const part = (one: RichDependency) => holds(owner, one, installed);
+  const anyOf = (test: (one: PackageRecord) => boolean) =>
+    installed.some(
+      one => test(one) && (one.unit === owner.unit || fits(owner, one)),
+    );
+  const isOne = (one: PackageRecord, of: RichDependency): boolean => {
+    switch (of.op) {
+      case 'relation':
+        return provides(one, of.relation);
+      case 'with':
+        return of.operands.every(each => isOne(one, each));
+      case 'without':
+        return isOne(one, of.operand) && !isOne(one, of.excluded);
+      default:
+        return false;
+    }
+  };
+  switch (tree.op) {
+    case 'and':
+      return tree.operands.every(part);
+    case 'or':
+      return tree.operands.some(part);
+    case 'if':
+      return part(tree.condition)
+        ? part(tree.then)
+        : !tree.otherwise || part(tree.otherwise);
+    case 'unless':
+      return part(tree.condition)
+        ? tree.otherwise !== undefined && part(tree.otherwise)
+        : part(tree.then);
+    default:
+      return anyOf(one => isOne(one, tree));
+  }
+}
+
+/** By trying every set of packages. */
+function isNaivelyInstallable(
+  wanted: PackageRecord,
+  packages: readonly PackageRecord[],
+): boolean {
+  const others = packages.filter(one => one !== wanted);
+  for (let set = 0; set < 2 ** others.length; set++) {
+    const installed = [wanted, ...others.filter((_, i) => (set >> i) & 1)];
+    if (fitsTogether(installed)) return true;
+  }
+  return false;
+}
+
+function fitsTogether(installed: readonly PackageRecord[]): boolean {
+  return installed.every(
+    one =>
+      installed.every(other => !clash(one, other)) &&
+      one.requires.every(relation => holds(one, parse(relation), installed)),
+  );
+}
+
+describe('Installability', () => {
+  it('finds packages that cannot have all they need at once', () => {
+    const can = installable([
+      pkg('app-1-1', { requires: ['front', 'back'] }),
+      pkg('front-1-1', { requires: ['lib = 1'] }),
+      pkg('back-1-1', { requires: ['lib = 2'] }),
+      pkg('back-2-1', { requires: ['lib'] }),
+      pkg('lib-1-1'),
+      pkg('lib-2-1'),
+      pkg('strict-1-1', { requires: ['front', 'back = 1'] }),
+    ]);
+    expect(can('app-1-1')).toBe(true);
+    expect(can('strict-1-1')).toBe(false);
+    expect(can('lib-1-1')).toBe(true);
+    expect(can('lib-2-1')).toBe(true);
+  });
+
+  it('heeds conditions that come true by what else is needed', () => {
+    const can = installable([
+      pkg('a-1-1', { requires: ['(nowhere if b)', 'c'] }),
+      pkg('b-1-1'),
+      pkg('c-1-1', { requires: ['b'] }),
+      pkg('d-1-1', { requires: ['(nowhere if b)'] }),
+      pkg('e-1-1', { requires: ['(b unless c)'] }),
+      pkg('f-1-1', { requires: ['(nowhere if b else c)'] }),
+      pkg('g-1-1', { conflicts: ['(b and c)'], requires: ['b'] }),
+      pkg('h-1-1', { conflicts: ['(b and c)'], requires: ['c'] }),
+    ]);
+    const all = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    expect(all.filter(name => can(`${name}-1-1`))).toEqual([
+      'b',
+      'c',
+      'd',
+      'e',
+      'g',
+    ]);
+  });
+
+  it('takes one stream of each module, and modular packages only with theirs', () => {
+    const can = installable(
+      [
+        pkg('js-10-1', {}),
+        pkg('js-12-1', {}),
+        pkg('app-1-1', { requires: ['js = 10'] }),
+        pkg('both-1-1', { requires: ['js = 10', 'tool'] }),
+        pkg('tool-1-1', {}),
+      ],
+      {
+        modules: [
+          module('node:10:1:aa:noarch', { artifacts: ['js-10-1'] }),
+          module('node:12:1:aa:noarch', { artifacts: ['js-12-1', 'tool-1-1'] }),
+        ],
+      },
+    );
+    expect(can('app-1-1')).toBe(true);
+    expect(can('both-1-1')).toBe(false);
+    expect(can('js-10-1')).toBe(true);
+    expect(can('tool-1-1')).toBe(true);
+  });
+
+  it('judges for the machine', () => {
+    const packages = [
+      pkg('a-1-1', { requires: ['lib'] }),
+      pkg('lib-1-1.aarch64'),
+    ];
+    expect(installable(packages, { architecture: 'aarch64' })('a-1-1')).toBe(
+      true,
+    );
+    expect(installable(packages, { architecture: 'x86_64' })('a-1-1')).toBe(
+      false,
+    );
+  });
+
+  it.each([{ conditions: false }, { conditions: true }])(
+    'agrees with trying every set of packages; conditions $conditions',
+    options => {
+      fc.assert(
+        fc.property(worlds(1, options), ({ universe }) => {
+          const packages = universe.slice(0, 9);
+          const can = installable(packages);
+          for (const one of packages) {
+            expect([one.unit, can(one.unit)]).toEqual([
+              one.unit,
+              isNaivelyInstallable(one, packages),
+            ]);
+          }
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
+
+  it('finds sets that fit together and contain what was asked for', () => {
+    fc.assert(
+      fc.property(worlds(1, { conditions: true }), ({ universe }) => {
+        const packages = universe.slice(0, 9);
+        const pool = buildPool([{ key: 'all', packages }]);
+        const source = pool.repository('all');
+        const installability = new Installability(pool, source, { compare });
+        for (const one of packages) {
+          const found = installability.findInstallation(
+            pool.packageOf(one.unit)!,
+          );
+          const installed = found?.map(id => packages[id]);
+          expect(installed !== undefined).toBe(
+            isNaivelyInstallable(one, packages),
+          );
+          if (installed) {
+            expect(installed[0]).toBe(one);
+            expect(fitsTogether(installed)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
