@@ -282,7 +282,7 @@ describe.each(databases.eachSupportedId())('versions on %p', databaseId => {
       const { body } = await rpm.get(`${repository}versions/1/`);
       expect(await list(`pulp_created__lt=${body.pulp_created}`)).toEqual([0]);
       expect(await list(`prn__in=${body.prn}`)).toEqual([1]);
-      expect(await list(`pulp_href__in=${body.pulp_href},x`)).toEqual([1]);
+      expect(await list(`pulp_href__in=${body.pulp_href}`)).toEqual([1]);
 
       const all = await rpm.get('repository_versions/?limit=2&fields=number');
       expect(all.body.results).toEqual([{ number: 2 }, { number: 1 }]);

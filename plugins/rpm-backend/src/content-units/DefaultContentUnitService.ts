@@ -7,6 +7,10 @@ import {
   readUnitDetails,
 } from '../database/operations/content-units';
 import type { RowPage } from '../database/pages';
+import {
+  resolveFilters,
+  type FilterResolver,
+} from '../database/resolveFilters';
 import type { ContentType } from '../identifiers';
 import type { Visibility } from '../permissions/AccessControl';
 import type {
@@ -15,7 +19,12 @@ import type {
   UnitRecord,
   UnitRecords,
 } from './types';
-import { resolveVersionScopes } from './versionScopes';
+import { orphanedSince } from './orphanedSince';
+import {
+  resolveVersionScope,
+  VERSION_FILTERS,
+  type VersionScope,
+} from './versionScopes';
 
 /** What the content types are called in sentences. */
 const MODELS: Record<ContentType, string> = {
@@ -48,8 +57,8 @@ export class DefaultContentUnitService implements ContentUnitService {
     filters: ListQuery,
     { visible = 'all' }: ReadOptions = {},
   ): Promise<RowPage<UnitRecords[T]>> {
-    const scopes = await resolveVersionScopes(this.#knex, filters, visible);
-    const { count, rows } = await listUnits(this.#knex, type, filters, {
+    const { scopes, others } = await this.#resolve(filters, visible);
+    const { count, rows } = await listUnits(this.#knex, type, others, {
       scopes,
       visible,
     });
@@ -68,8 +77,8 @@ export class DefaultContentUnitService implements ContentUnitService {
     filters: ListQuery,
     { visible = 'all' }: ReadOptions = {},
   ): Promise<RowPage<UnitRecord>> {
-    const scopes = await resolveVersionScopes(this.#knex, filters, visible);
-    return listUnits(this.#knex, undefined, filters, { scopes, visible });
+    const { scopes, others } = await this.#resolve(filters, visible);
+    return listUnits(this.#knex, undefined, others, { scopes, visible });
   }
 
   async get<T extends ContentType>(
@@ -88,5 +97,47 @@ export class DefaultContentUnitService implements ContentUnitService {
       visible,
     });
     return record;
+  }
+
+  /**
+   * Looks up what filters name. The versions among those that all units of the list must meet are
+   * told apart, for they can be walked.
+   */
+  async #resolve(
+    filters: ListQuery,
+    visible: Visibility,
+  ): Promise<{ scopes: VersionScope[]; others: ListQuery }> {
+    const others: ListQuery = { ...filters };
+    const scopes: VersionScope[] = [];
+    for (const filter of VERSION_FILTERS) {
+      const { [filter]: reference } = filters;
+      if (typeof reference === 'string') {
+        scopes.push(
+          await resolveVersionScope(this.#knex, filter, reference, visible),
+        );
+        delete others[filter];
+      }
+    }
+    return {
+      scopes,
+      others: await resolveFilters(others, this.#resolvers(visible)),
+    };
+  }
+
+  #resolvers(visible: Visibility): Record<string, FilterResolver> {
+    const versions = VERSION_FILTERS.map(name => [
+      name,
+      async (reference: string) => ({
+        name,
+        value: await resolveVersionScope(this.#knex, name, reference, visible),
+      }),
+    ]);
+    return {
+      ...Object.fromEntries(versions),
+      orphaned_for: async (minutes: number) => ({
+        name: 'orphaned_since',
+        value: orphanedSince(minutes),
+      }),
+    };
   }
 }

@@ -1,4 +1,3 @@
-import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import { resolveVersion } from '../database/operations/versions';
 import { parseReference } from '../identifiers';
@@ -18,38 +17,36 @@ const CHANGE_BY_FILTER = {
   repository_version_removed: 'removed',
 } as const;
 
+export type VersionFilter = keyof typeof CHANGE_BY_FILTER;
+
 /** The filters that name versions. */
-export const VERSION_FILTERS = Object.keys(CHANGE_BY_FILTER);
+export const VERSION_FILTERS = Object.keys(CHANGE_BY_FILTER) as VersionFilter[];
 
 /**
- * Reads the filters that name versions. One that the caller may not see is told as not found.
+ * Finds what a filter names. A version that the caller may not see is told as not found.
  *
  * @throws InvalidInputError naming the filter
  */
-export async function resolveVersionScopes(
+export async function resolveVersionScope(
   knex: Knex,
-  filters: ListQuery,
+  filter: VersionFilter,
+  reference: string,
   visible: Visibility,
-): Promise<VersionScope[]> {
-  const scopes: VersionScope[] = [];
-  for (const [filter, change] of Object.entries(CHANGE_BY_FILTER)) {
-    const reference = filters[filter];
-    if (typeof reference === 'string') {
-      const kind = parseReference(reference)?.kind;
-      if (kind !== 'version' && kind !== 'repository') {
-        throw InvalidInputError.field(filter, `URI not valid: ${reference}.`);
-      }
-      const version = await resolveVersion(knex, reference);
-      if (!version || !isVisible(version, visible)) {
-        throw InvalidInputError.field(
-          filter,
-          `URI ${reference} not found for repositoryversion.`,
-        );
-      }
-      scopes.push({ change, version });
-    }
+): Promise<VersionScope> {
+  const kind = parseReference(reference)?.kind;
+  if (kind !== 'version' && kind !== 'repository') {
+    throw InvalidInputError.field(filter, `URI not valid: ${reference}.`);
   }
-  return scopes;
+  const version = await resolveVersion(knex, reference, {
+    withHidden: true,
+  });
+  if (!version || !isVisible(version, visible)) {
+    throw InvalidInputError.field(
+      filter,
+      `URI ${reference} not found for repositoryversion.`,
+    );
+  }
+  return { change: CHANGE_BY_FILTER[filter], version };
 }
 
 function isVisible(version: VersionRecord, visible: Visibility): boolean {

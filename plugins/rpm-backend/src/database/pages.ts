@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
-import { parseReference } from '../identifiers';
+import { applyFilters, type FilteredList } from './filters';
 
 /** One page of rows and how many there are in all. */
 export interface RowPage<T> {
@@ -13,71 +13,60 @@ export interface RowPage<T> {
 export class InvalidOrderingError extends InputError {}
 
 /**
- * Reads `ordering`.
+ * Orders a query by what `ordering` names, nulls last (first when descending), then newest first.
  *
- * @param columns - what may be named
+ * @param columns - what may be named besides `pk` and `pulp_created`
  * @throws InvalidOrderingError
  */
-export function orderTerms(
-  ordering: readonly string[],
-  columns: Record<string, string>,
-): { column: string; order: 'asc' | 'desc' }[] {
-  return ordering.map(term => {
+export function orderBy(
+  query: Knex.QueryBuilder,
+  ordering: readonly string[] | undefined,
+  id: string,
+  columns: Record<string, string | Knex.Raw>,
+): void {
+  const known: Record<string, string | Knex.Raw> = {
+    pk: id,
+    pulp_created: id,
+    ...columns,
+  };
+  for (const term of ordering ?? []) {
     const descending = term.startsWith('-');
     const name = descending ? term.slice(1) : term;
-    if (!Object.hasOwn(columns, name)) {
+    if (!Object.hasOwn(known, name)) {
       throw new InvalidOrderingError(
         `Select a valid choice. ${term} is not one of the available choices.`,
       );
     }
-    return { column: columns[name], order: descending ? 'desc' : 'asc' };
-  });
-}
-
-/** The UUIDs that `pulp_href__in` and `prn__in` name; what is no reference names nothing. */
-export function namedUuids(filters: ListQuery): string[][] {
-  const lists = [filters.pulp_href__in, filters.prn__in];
-  return lists.flatMap(names =>
-    names
-      ? [
-          names.flatMap(name => {
-            const reference = parseReference(name);
-            return reference && 'uuid' in reference ? reference.uuid : [];
-          }),
-        ]
-      : [],
-  );
+    const column = known[name];
+    const place = typeof column === 'string' ? '??' : '?';
+    // Where nulls go is what PostgreSQL does by itself, so that it can use its indexes.
+    query.orderByRaw(
+      `${place} ${descending ? 'desc nulls first' : 'asc nulls last'}`,
+      [column],
+    );
+  }
+  query.orderBy(id, 'desc');
 }
 
 /**
- * Runs a list query for one page: counts, narrows to `pulp_href__in` and `prn__in`, orders (newest
- * first by default, which is by descending id) and cuts.
+ * Runs a list query for one page: filters, counts, orders (newest first by default, which is by
+ * descending id) and cuts.
  *
- * @param table - the table with `id` and `uuid`
- * @param columns - what may be named in `ordering`, besides `pk` and `pulp_created`
  * @param selected - which columns to read; all of the table when absent
  */
 export async function listPage<T extends {}>(
+  knex: Knex,
   query: Knex.QueryBuilder,
   filters: ListQuery,
-  table: string,
-  columns: Record<string, string> = {},
-  selected: readonly string[] = [`${table}.*`],
+  list: FilteredList,
+  selected: readonly string[] = [`${list.table}.*`],
 ): Promise<RowPage<T>> {
+  const { table, columns, ordered } = list;
   const id = `${table}.id`;
-  for (const uuids of namedUuids(filters)) {
-    query.whereIn(`${table}.uuid`, uuids);
-  }
-  const order = orderTerms(filters.ordering ?? [], {
-    pk: id,
-    pulp_created: id,
-    ...columns,
-  });
+  applyFilters(knex, query, filters, list);
+  const page = query.clone().select(...selected);
+  orderBy(page, filters.ordering, id, { ...columns, ...ordered });
+  page.limit(filters.limit).offset(filters.offset);
   const [{ count }] = await query.clone().clearSelect().count({ count: id });
-  const rows: T[] = await query
-    .select(...selected)
-    .orderBy([...order, { column: id, order: 'desc' }])
-    .limit(filters.limit)
-    .offset(filters.offset);
-  return { count: Number(count), rows };
+  return { count: Number(count), rows: (await page) as T[] };
 }

@@ -88,6 +88,8 @@ export interface DbRepositoryContentRow {
   unit_type: string;
   version_added: number;
   version_removed: number | null;
+  /** When it came, if the version that it came with is deleted; null: when `version_added` was made. */
+  added_at?: string | null;
 }
 
 export interface DbPackageRow {
@@ -119,6 +121,10 @@ export interface DbPackageRow {
   size_package: number;
   size_installed: number;
   size_archive: number;
+  /** Keys that the file says it is signed with; null while nobody has read its header. */
+  signing_keys_json: string | null;
+  /** `name:stream:version:context` of the module it was built for, as its header says. */
+  modularity_label: string | null;
 }
 
 /** The relation lists, each packed as `packRelations` does; read in bulk by the solver. */
@@ -279,6 +285,35 @@ export interface DbRemoteArtifactRow {
   size: number | null;
   checksum_type: string;
   checksum: string;
+}
+
+/** A file that comes in pieces, until it is whole. */
+export interface DbUploadRow extends DbEntityRow {
+  /** Bytes of the whole file. */
+  size: number;
+  created_by: string | null;
+}
+
+/** A piece of an upload. Where pieces overlap, the one with the highest id counts. */
+export interface DbUploadChunkRow {
+  id: number;
+  upload_id: number;
+  offset: number;
+  size: number;
+  /** Below the upload's folder in the storage. */
+  file_name: string;
+}
+
+/** Who has shown the bytes of a unit, and therefore sees it wherever it is. */
+export interface DbUnitUploaderRow {
+  unit_id: number;
+  user_ref: string;
+}
+
+/** Who has shown the bytes of a stored file. */
+export interface DbArtifactUploaderRow {
+  artifact_id: number;
+  user_ref: string;
 }
 
 export interface DbPublicationRow extends DbEntityRow {

@@ -8,9 +8,9 @@ import type { Knex } from 'knex';
 import { isDeepStrictEqual } from 'util';
 import * as operations from '../database/operations/repositories';
 import type { RowPage } from '../database/pages';
+import { resolveFilters } from '../database/resolveFilters';
 import { prnOf } from '../identifiers';
 import { actorOf } from '../identity/actor';
-import type { Visibility } from '../permissions/AccessControl';
 import type { OwnedResources } from '../permissions/OwnedResources';
 import type { TaskQueue } from '../tasks';
 import { InvalidInputError } from '../validation';
@@ -43,13 +43,6 @@ import type {
 
 const NAME_TAKEN = 'This field must be unique.';
 
-/** What is both visible and among these ids. */
-function narrowed(visible: Visibility, ids: readonly number[]): Visibility {
-  if (visible === 'all') return { ids };
-  const seen = new Set(visible.ids);
-  return { ids: ids.filter(id => seen.has(id)) };
-}
-
 export class DefaultRepositoryService implements RepositoryService {
   readonly #knex: Knex;
   readonly #tasks: TaskQueue;
@@ -70,21 +63,16 @@ export class DefaultRepositoryService implements RepositoryService {
     options: Partial<ListOptions> = {},
   ): Promise<RowPage<RepositoryRecord>> {
     const { visible = 'all' } = options;
-    const { owner, owner__in: anyOwner, ...others } = filters;
-    const owners = anyOwner ?? (owner && [owner]);
-    if (!owners) {
-      return operations.listRepositories(this.#knex, filters, visible);
-    }
     // To whom a repository belongs may follow from its catalog entity, which SQL does not know.
-    const owned = await this.#resources.idsOwnedBy(
-      'repository',
-      owners as string[],
-    );
-    return operations.listRepositories(
-      this.#knex,
-      others as ListQuery,
-      narrowed(visible, owned),
-    );
+    const idsOwnedBy = async (owners: string | string[]) => ({
+      name: 'internal_ids',
+      value: await this.#resources.idsOwnedBy('repository', [owners].flat()),
+    });
+    const resolved = await resolveFilters(filters, {
+      owner: idsOwnedBy,
+      owner__in: idsOwnedBy,
+    });
+    return operations.listRepositories(this.#knex, resolved, visible);
   }
 
   async get(uuid: string): Promise<RepositoryRecord> {

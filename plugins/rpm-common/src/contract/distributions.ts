@@ -9,6 +9,7 @@ import {
   timestampSchema,
 } from './base';
 import { listQuerySchema, readQuerySchema } from './filters';
+import { reference, references } from './filterValues';
 import { defineRoute } from './route';
 
 /** @public */
@@ -85,9 +86,11 @@ export const distributionRoutes = {
     summary: 'List distributions',
     query: listQuerySchema({
       name: 'name',
-      base_path: 'text',
-      repository: 'exactOrIn',
+      base_path: 'path',
+      repository: references('repository'),
       checkpoint: 'flag',
+      with_content: reference('content'),
+      pulp_label_select: 'labels',
     }),
     responses: { 200: pageSchema(distributionSchema, 'rpm.RpmDistribution') },
   }),

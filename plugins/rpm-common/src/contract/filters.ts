@@ -1,45 +1,21 @@
 import { z } from 'zod';
+import type { FilterExpression } from './filterExpression';
+import {
+  commaList,
+  filterExpression,
+  instant,
+  instantRange,
+  labelSelect,
+  numberRange,
+  protectionTime,
+  references,
+  trueOrFalse,
+  uuidList,
+  wholeNumber,
+} from './filterValues';
 
 /** A thousand packages with all their files are some 20 MB. */
 const LONGEST_PAGE = 1_000;
-
-/** A comma separated list in a query parameter, as the `pulp` command sends lists. */
-const commaList = z
-  .string()
-  .transform(text => text.split(','))
-  .meta({
-    type: 'array',
-    items: { type: 'string' },
-    param: { explode: false, style: 'form' },
-  });
-
-/** Nine digits, for the engines take larger ones differently. */
-const wholeNumber = z
-  .string()
-  .regex(/^-?\d{1,9}$/, 'A valid integer is required.')
-  .transform(Number)
-  .meta({ type: 'integer' });
-
-const numberRange = z
-  .string()
-  .regex(/^-?\d{1,9},-?\d{1,9}$/, 'Range query expects two values.')
-  .transform(text => text.split(',').map(Number))
-  .meta({
-    type: 'array',
-    items: { type: 'integer' },
-    param: { explode: false, style: 'form' },
-  });
-
-const trueOrFalse = z
-  .enum(['true', 'false', 'True', 'False', '1', '0'])
-  .transform(text => ['true', 'True', '1'].includes(text))
-  .meta({ type: 'boolean' });
-
-const instant = z
-  .string()
-  .refine(text => !Number.isNaN(Date.parse(text)), 'Enter a valid date/time.')
-  .transform(text => new Date(text).toISOString().replace('Z', '000Z'))
-  .meta({ format: 'date-time' });
 
 const FAMILIES = {
   exact: { '': z.string() },
@@ -52,6 +28,12 @@ const FAMILIES = {
     contains: z.string(),
     startswith: z.string(),
   },
+  path: {
+    '': z.string(),
+    in: commaList,
+    contains: z.string(),
+    icontains: z.string(),
+  },
   name: {
     '': z.string(),
     iexact: z.string(),
@@ -60,6 +42,8 @@ const FAMILIES = {
     icontains: z.string(),
     startswith: z.string(),
     istartswith: z.string(),
+    regex: z.string(),
+    iregex: z.string(),
   },
   datetime: {
     '': instant,
@@ -67,6 +51,7 @@ const FAMILIES = {
     lte: instant,
     gt: instant,
     gte: instant,
+    range: instantRange,
     isnull: trueOrFalse,
   },
   number: {
@@ -84,61 +69,101 @@ const FAMILIES = {
     lte: wholeNumber,
     gt: wholeNumber,
     gte: wholeNumber,
+    range: numberRange,
     isnull: trueOrFalse,
   },
   flag: { '': trueOrFalse },
+  labels: { '': labelSelect },
+  protectionTime: { '': protectionTime },
 } as const;
+
+/** A set of suffixes, each with the schema of its values; `''` is the bare name. */
+type FilterSuffixes = Readonly<Record<string, z.ZodType>>;
 
 /**
  * The kinds of filters a list offers, each a set of suffixes (`name`, `name__in`, …) as Pulp names
- * them.
+ * them: a well-known one by name, or one made for the field.
  *
  * @public
  */
-export type FilterFamily = keyof typeof FAMILIES;
+export type FilterFamily = keyof typeof FAMILIES | FilterSuffixes;
+
+/** The filtered fields of a list. @public */
+export type FilterFields = Record<string, FilterFamily>;
+
+type SuffixesOf<T extends FilterFamily> = T extends keyof typeof FAMILIES
+  ? (typeof FAMILIES)[T]
+  : T;
 
 /** `name`, `name__in`, …: each parameter of each filtered field, with its schema. */
-type FilterParameter<F extends Record<string, FilterFamily>> = {
+type FilterParameter<F extends FilterFields> = {
   [K in keyof F & string]: {
-    [S in keyof (typeof FAMILIES)[F[K]] & string]: [
+    [S in keyof SuffixesOf<F[K]> & string]: [
       S extends '' ? K : `${K}__${S}`,
-      (typeof FAMILIES)[F[K]][S],
+      SuffixesOf<F[K]>[S],
     ];
-  }[keyof (typeof FAMILIES)[F[K]] & string];
+  }[keyof SuffixesOf<F[K]> & string];
 }[keyof F & string];
 
 /** The filters of a list as part of its query's schema. @public */
-export type FilterShape<F extends Record<string, FilterFamily>> = {
+export type FilterShape<F extends FilterFields> = {
   [P in FilterParameter<F> as P[0]]: z.ZodOptional<
     P[1] extends z.ZodType ? P[1] : never
   >;
 };
 
+/** Filters that every list has. */
+const COMMON_FILTERS = {
+  pulp_href__in: references('any').in,
+  prn__in: references('any').in,
+  pulp_id__in: uuidList,
+};
+
+type CommonShape = {
+  [K in keyof typeof COMMON_FILTERS]: z.ZodOptional<(typeof COMMON_FILTERS)[K]>;
+};
+
+function schemasOf(fields: FilterFields): Record<string, z.ZodType> {
+  const schemas: Record<string, z.ZodType> = { ...COMMON_FILTERS };
+  for (const [field, family] of Object.entries(fields)) {
+    const suffixes: FilterSuffixes =
+      typeof family === 'string' ? FAMILIES[family] : family;
+    for (const [suffix, schema] of Object.entries(suffixes)) {
+      schemas[suffix ? `${field}__${suffix}` : field] = schema;
+    }
+  }
+  return schemas;
+}
+
+/** Paging and trimming, which is not about what is in a list. */
+const PAGE_SHAPE = {
+  limit: wholeNumber.pipe(z.int().min(1).max(LONGEST_PAGE)).default(100),
+  offset: wholeNumber.pipe(z.int().min(0)).default(0),
+  fields: commaList.optional(),
+  exclude_fields: commaList.optional(),
+};
+
+/** The query of something that comes in pages and is no collection. @public */
+export const pageQuerySchema = z.strictObject(PAGE_SHAPE);
+
 /**
- * The query schema of a list: paging, ordering and trimming, which every list has, and one set of
- * parameters for each filtered field. Unknown parameters are refused.
+ * The query schema of a list: paging, ordering and trimming, which every list has, one set of
+ * parameters for each filtered field, and `q`, which combines them. Unknown parameters are refused.
  *
  * @param fields - the family of each filtered field
  * @public
  */
-export function listQuerySchema<const F extends Record<string, FilterFamily>>(
-  fields: F,
-) {
-  const shape: Record<string, z.ZodType> = {};
-  for (const [field, family] of Object.entries(fields)) {
-    for (const [suffix, schema] of Object.entries(FAMILIES[family])) {
-      shape[suffix ? `${field}__${suffix}` : field] = schema.optional();
-    }
-  }
+export function listQuerySchema<const F extends FilterFields>(fields: F) {
+  const schemas = schemasOf(fields);
+  const { minimal: _, ...filters } = schemas;
+  const shape = Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, schema.optional()]),
+  );
   return z.strictObject({
-    limit: wholeNumber.pipe(z.int().min(1).max(LONGEST_PAGE)).default(100),
-    offset: wholeNumber.pipe(z.int().min(0)).default(0),
+    ...PAGE_SHAPE,
     ordering: commaList.optional(),
-    fields: commaList.optional(),
-    exclude_fields: commaList.optional(),
-    pulp_href__in: commaList.optional(),
-    prn__in: commaList.optional(),
-    ...(shape as FilterShape<F>),
+    q: filterExpression(filters).optional(),
+    ...(shape as FilterShape<F> & CommonShape),
   });
 }
 
@@ -149,8 +174,7 @@ export interface ListQuery {
   ordering?: string[];
   fields?: string[];
   exclude_fields?: string[];
-  pulp_href__in?: string[];
-  prn__in?: string[];
+  q?: FilterExpression;
   [filter: string]: unknown;
 }
 

@@ -15,6 +15,7 @@ export {
 export * from './labelSelect';
 export * from './status';
 export * from './taskGroups';
+export * from './prune';
 export * from './tasks';
 export * from './remotes';
 export * from './publications';

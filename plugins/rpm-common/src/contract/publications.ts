@@ -6,6 +6,7 @@ import {
   referenceSchema,
 } from './base';
 import { listQuerySchema, readQuerySchema } from './filters';
+import { references } from './filterValues';
 import { defineRoute } from './route';
 
 /** Digests that published metadata may use. @public */
@@ -84,9 +85,9 @@ export const publicationRoutes = {
     tag,
     summary: 'List publications, newest first',
     query: listQuerySchema({
-      repository: 'exactOrIn',
-      repository_version: 'exactOrIn',
-      content: 'exactOrIn',
+      repository: references('repository'),
+      repository_version: references('version'),
+      content: references('content'),
       pulp_created: 'datetime',
       checkpoint: 'flag',
     }),

@@ -64,14 +64,17 @@ export const remoteSchema = z
 /** A remote as the API shows it. @public */
 export type Remote = z.infer<typeof remoteSchema>;
 
-const writableShape = {
-  name: nameSchema,
-  ...settingsShape,
+const secretsShape = {
   client_key: z.string().nullable(),
   proxy_username: z.string().nullable(),
   proxy_password: z.string().nullable(),
   username: z.string().nullable(),
   password: z.string().nullable(),
+} satisfies Record<(typeof REMOTE_SECRETS)[number], z.ZodType>;
+const writableShape = {
+  name: nameSchema,
+  ...settingsShape,
+  ...secretsShape,
 };
 const { name, url, ...optionalShape } = writableShape;
 
@@ -82,6 +85,24 @@ export const remoteInputSchema = z
 
 /** @public */
 export type RemoteInput = z.infer<typeof remoteInputSchema>;
+
+/** How to fetch a single file: what a remote says besides what and whose it is. @public */
+export const downloaderConfigSchema = z.strictObject(
+  z
+    .object({ ...settingsShape, ...secretsShape })
+    .omit({
+      url: true,
+      policy: true,
+      pulp_labels: true,
+      owner: true,
+      entity: true,
+      sles_auth_token: true,
+    })
+    .partial().shape,
+);
+
+/** @public */
+export type DownloaderConfig = z.infer<typeof downloaderConfigSchema>;
 
 /** @public */
 export const remotePatchSchema = z
@@ -105,7 +126,11 @@ export const remoteRoutes = {
     path: 'remotes/rpm/rpm/',
     tag,
     summary: 'List remotes',
-    query: listQuerySchema({ name: 'name', pulp_last_updated: 'datetime' }),
+    query: listQuerySchema({
+      name: 'name',
+      pulp_last_updated: 'datetime',
+      pulp_label_select: 'labels',
+    }),
     responses: { 200: pageSchema(remoteSchema, 'rpm.RpmRemote') },
   }),
   create: defineRoute({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asyncOperationSchema, entityShape, pageSchema } from './base';
-import { listQuerySchema, readQuerySchema } from './filters';
+import { listQuerySchema, pageQuerySchema, readQuerySchema } from './filters';
+import { choices, references } from './filterValues';
 import { defineRoute } from './route';
 
 const countsSchema = z.record(
@@ -138,24 +139,11 @@ export const diffSchema = z
 /** What one version has and another has not. @public */
 export type VersionDiff = z.infer<typeof diffSchema>;
 
-function choices<T extends string>(values: readonly T[]) {
-  return z
-    .string()
-    .transform(text => text.split(','))
-    .pipe(z.array(z.enum(values)))
-    .meta({
-      type: 'array',
-      items: { type: 'string', enum: [...values] },
-      param: { explode: false, style: 'form' },
-    });
-}
-
-const diffQuerySchema = listQuerySchema({ from: 'exact' })
-  .omit({ ordering: true, pulp_href__in: true, prn__in: true })
-  .extend({
-    kind: choices(DIFF_KINDS).optional(),
-    change: choices(DIFF_CHANGES).optional(),
-  });
+const diffQuerySchema = pageQuerySchema.extend({
+  from: z.string().optional(),
+  kind: choices(DIFF_KINDS).optional(),
+  change: choices(DIFF_CHANGES).optional(),
+});
 
 const entity = {
   parameter: 'rpm_rpm_repository_version_href',
@@ -170,7 +158,7 @@ const tag = 'Repositories: Rpm Versions';
 const versionListQuery = listQuerySchema({
   number: 'number',
   pulp_created: 'datetime',
-  content: 'exactOrIn',
+  content: references('content'),
 });
 
 /** @public */

@@ -1,6 +1,7 @@
 export * from './advisories';
 export * from './comps';
 export * from './contentUnits';
+export * from './create';
 export * from './distributionTrees';
 export * from './modulemds';
 export * from './packages';

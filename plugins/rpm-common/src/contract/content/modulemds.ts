@@ -52,6 +52,7 @@ export const modulemdRoutes = defineContentRoutes({
     version: 'exactOrIn',
     context: 'exactOrIn',
     arch: 'exactOrIn',
+    sha256: 'exact',
   },
 });
 

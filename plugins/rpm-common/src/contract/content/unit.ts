@@ -3,8 +3,9 @@ import { entityShape, labelsSchema, pageSchema } from '../base';
 import {
   listQuerySchema,
   readQuerySchema,
-  type FilterFamily,
+  type FilterFields,
 } from '../filters';
+import { reference } from '../filterValues';
 import { defineRoute, type AnyRoute, type RouteDeclaration } from '../route';
 
 /** What every content unit shows. @public */
@@ -31,26 +32,26 @@ export const translationsSchema = z
   .meta({ additionalProperties: { type: 'string' } });
 
 /**
- * Filters of every content list. Each names a repository version; a repository stands for its
- * latest version. `_added` and `_removed` compare with the version before.
+ * Filters of every content list. `repository_version` and those that begin with it name versions; a
+ * repository stands for its latest version. `_added` and `_removed` compare with the version before.
  */
 const CONTENT_FILTERS = {
-  repository_version: 'exact',
-  repository_version_added: 'exact',
-  repository_version_removed: 'exact',
-} as const satisfies Record<string, FilterFamily>;
+  repository_version: reference('versionOrRepository'),
+  repository_version_added: reference('versionOrRepository'),
+  repository_version_removed: reference('versionOrRepository'),
+  orphaned_for: 'protectionTime',
+  pulp_label_select: 'labels',
+} as const satisfies FilterFields;
 
 /** The query schema of a content list with these filters besides the common ones. */
-export function contentQuerySchema<
-  const F extends Record<string, FilterFamily>,
->(filters: F) {
+export function contentQuerySchema<const F extends FilterFields>(filters: F) {
   return listQuerySchema({ ...CONTENT_FILTERS, ...filters });
 }
 
 /** Declares list and read of one content type; units are immutable, so there is no more. */
 export function defineContentRoutes<
   T extends z.ZodType,
-  const F extends Record<string, FilterFamily>,
+  const F extends FilterFields,
 >(options: {
   /** The collection's name below `content/rpm/`. */
   collection: string;

@@ -1,17 +1,14 @@
 import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import type { UnitRecord } from '../../../content-units/types';
-import {
-  VERSION_FILTERS,
-  type VersionScope,
-} from '../../../content-units/versionScopes';
+import type { VersionScope } from '../../../content-units/versionScopes';
 import type { ContentType } from '../../../identifiers';
 import type { Visibility } from '../../../permissions/AccessControl';
 import { chunksOf } from '../../chunks';
-import { applyFilters } from '../../filters';
-import { whereInVersion } from '../../membership';
-import { namedUuids, orderTerms, type RowPage } from '../../pages';
+import { applyFilters, givenFilters, type FilteredList } from '../../filters';
+import { orderBy, type RowPage } from '../../pages';
 import type { DbUnitRow } from '../../tables';
+import { unitList, whereInScope } from './filterUnits';
 import { whereUnitVisible } from './readUnit';
 import { toUnitRecord } from './unitRows';
 import { UNIT_TABLES } from './unitTables';
@@ -25,19 +22,9 @@ interface UnitScope {
 interface IdQuery {
   query: Knex.QueryBuilder;
   id: string;
-  columns: Record<string, string>;
+  orders?: FilteredList['ordered'];
   count?: number;
 }
-
-/** Parameters that every content list has and that say nothing of a single unit. */
-const OF_THE_LIST = new Set([
-  'limit',
-  'offset',
-  'fields',
-  'exclude_fields',
-  'minimal',
-  ...VERSION_FILTERS,
-]);
 
 /**
  * One page of units, newest first.
@@ -47,6 +34,7 @@ const OF_THE_LIST = new Set([
  * 100,000 packages take about a millisecond.
  *
  * @param type - of all types when undefined
+ * @param filters - without those that name versions
  */
 export async function listUnits(
   knex: Knex,
@@ -54,22 +42,15 @@ export async function listUnits(
   filters: ListQuery,
   scope: UnitScope,
 ): Promise<RowPage<UnitRecord>> {
-  const asked = Object.keys(filters).some(
-    key => filters[key] !== undefined && !OF_THE_LIST.has(key),
-  );
-  const { query, id, columns, count } =
+  const { ordering } = filters;
+  const asked = ordering || givenFilters(filters).length;
+  const { query, id, orders, count } =
     !asked && scope.scopes.length === 1
       ? fromVersion(knex, type, scope.scopes[0])
       : fromUnits(knex, type, filters, scope);
-  const order = orderTerms(filters.ordering ?? [], {
-    pk: id,
-    pulp_created: id,
-    ...columns,
-  });
-  const rows: { id: number }[] = await query
-    .clone()
-    .select(`${id} as id`)
-    .orderBy([...order, { column: id, order: 'desc' }])
+  const page = query.clone().select(`${id} as id`);
+  orderBy(page, ordering, id, { pulp_last_updated: id, ...orders });
+  const rows: { id: number }[] = await page
     .limit(filters.limit)
     .offset(filters.offset);
   const isLastPage = rows.length > 0 && rows.length < filters.limit;
@@ -98,18 +79,6 @@ async function readUnits(
     for (const row of rows) units.set(row.id, toUnitRecord(row));
   }
   return ids.flatMap(id => units.get(id) ?? []);
-}
-
-function unitsInScope(
-  knex: Knex,
-  { change, version }: VersionScope,
-): Knex.QueryBuilder {
-  const query = knex('repository_content as held').select('held.unit_id');
-  return change === 'present'
-    ? whereInVersion(query, version, 'held')
-    : query
-        .where('held.repository_id', version.repositoryId)
-        .where(`held.version_${change}`, version.number);
 }
 
 /** Walks what one version holds, added or removed; nothing else is asked. */
@@ -141,7 +110,7 @@ function fromVersion(
   const count = type
     ? stored[type] ?? 0
     : Object.values(stored).reduce((sum, one) => sum + one, 0);
-  return { query, id: 'held.unit_id', columns: {}, count };
+  return { query, id: 'held.unit_id', count };
 }
 
 /**
@@ -156,30 +125,13 @@ function fromUnits(
   { scopes, visible }: UnitScope,
 ): IdQuery {
   const table = type ? UNIT_TABLES[type] : undefined;
-  const id = table ? 'detail.unit_id' : 'detail.id';
   const query = knex(`${table?.name ?? 'unit'} as detail`);
   if (table?.shared) {
     query.join('unit', 'unit.id', 'detail.unit_id').where('unit.type', type);
   }
-  const columns = table?.columns ?? { pulp_type: 'detail.type' };
-  applyFilters(query, filters, columns);
-  for (const uuids of namedUuids(filters)) {
-    query.whereIn(id, knex('unit').select('id').whereIn('uuid', uuids));
-  }
-  if (filters.sha256 !== undefined) {
-    query.whereIn(
-      id,
-      knex('unit_artifact')
-        .join('artifact', 'artifact.id', 'unit_artifact.artifact_id')
-        .select('unit_artifact.unit_id')
-        .where('artifact.sha256', filters.sha256),
-    );
-  }
-  for (const scope of scopes) {
-    query.whereExists(
-      unitsInScope(knex, scope).whereRaw('held.unit_id = ??', [id]),
-    );
-  }
+  const { id, ...list } = unitList(knex, type);
+  applyFilters(knex, query, filters, list);
+  for (const one of scopes) whereInScope(knex, query, id, one);
   if (!scopes.length) whereUnitVisible(knex, query, id, visible);
-  return { query, id, columns };
+  return { query, id, orders: { ...list.columns, ...list.ordered } };
 }

@@ -7,7 +7,14 @@ export interface UnitTable {
   shared?: boolean;
   /** Column by filter; these can also be named in `ordering`. */
   columns: Record<string, string>;
+  /** Columns that can only be named in `ordering`. */
+  ordered?: Record<string, string>;
+  /** What can be named in `ordering` and is in the column `document_json`, by its key there. */
+  documented?: Record<string, DocumentKey>;
 }
+
+/** A key of a document; numbers are marked, for they are not ordered as texts. */
+type DocumentKey = string | { number: string };
 
 function columns(names: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
@@ -18,7 +25,12 @@ function columns(names: Record<string, string>): Record<string, string> {
 const COMPS: UnitTable = {
   name: 'rpm_comps',
   shared: true,
-  columns: columns({ id: 'comps_id', name: 'name' }),
+  columns: {},
+  ordered: columns({ id: 'comps_id', name: 'name' }),
+  documented: {
+    description: 'description',
+    display_order: { number: 'displayOrder' },
+  },
 };
 
 /** The table of each content type; queries call it `detail`. */
@@ -34,8 +46,25 @@ export const UNIT_TABLES: Record<ContentType, UnitTable> = {
       pkgId: 'pkg_id',
       checksum_type: 'checksum_type',
       filename: 'location_href',
+    }),
+    ordered: columns({
+      location_href: 'location_href',
+      summary: 'summary',
+      description: 'description',
+      url: 'url',
+      rpm_buildhost: 'buildhost',
+      rpm_group: 'rpm_group',
+      rpm_license: 'license',
+      rpm_packager: 'packager',
+      rpm_sourcerpm: 'sourcerpm',
+      rpm_vendor: 'vendor',
+      rpm_header_start: 'header_start',
+      rpm_header_end: 'header_end',
+      size_archive: 'size_archive',
+      size_installed: 'size_installed',
       size_package: 'size_package',
       time_build: 'time_build',
+      time_file: 'time_file',
     }),
   },
   'rpm.advisory': {
@@ -45,9 +74,23 @@ export const UNIT_TABLES: Record<ContentType, UnitTable> = {
       status: 'status',
       severity: 'severity',
       type: 'type',
+    }),
+    ordered: columns({
+      title: 'title',
       issued_date: 'issued_date',
       updated_date: 'updated_date',
     }),
+    documented: {
+      description: 'description',
+      fromstr: 'fromstr',
+      summary: 'summary',
+      version: 'version',
+      solution: 'solution',
+      release: 'release',
+      rights: 'rights',
+      pushcount: 'pushcount',
+      reboot_suggested: 'rebootSuggested',
+    },
   },
   'rpm.modulemd': {
     name: 'rpm_modulemd',
@@ -58,6 +101,10 @@ export const UNIT_TABLES: Record<ContentType, UnitTable> = {
       context: 'context',
       arch: 'arch',
     }),
+    ordered: columns({
+      static_context: 'static_context',
+      description: 'description',
+    }),
   },
   'rpm.modulemd_defaults': {
     name: 'rpm_modulemd_defaults',
@@ -65,21 +112,39 @@ export const UNIT_TABLES: Record<ContentType, UnitTable> = {
   },
   'rpm.modulemd_obsolete': {
     name: 'rpm_modulemd_obsolete',
-    columns: columns({
+    columns: {},
+    ordered: columns({
       modified: 'modified',
       module_name: 'module_name',
       module_stream: 'module_stream',
     }),
+    documented: {
+      message: 'message',
+      override_previous: 'reset',
+      module_context: 'context',
+      eol_date: 'eolDate',
+    },
   },
-  'rpm.packagegroup': COMPS,
+  'rpm.packagegroup': {
+    ...COMPS,
+    documented: {
+      ...COMPS.documented,
+      default: 'default',
+      user_visible: 'userVisible',
+      biarch_only: 'biarchOnly',
+    },
+  },
   'rpm.packagecategory': COMPS,
   'rpm.packageenvironment': COMPS,
   'rpm.packagelangpacks': COMPS,
   'rpm.repo_metadata_file': {
     name: 'rpm_repo_metadata_file',
-    columns: columns({
+    columns: {},
+    ordered: columns({
       data_type: 'data_type',
       relative_path: 'relative_path',
+      checksum_type: 'checksum_type',
+      checksum: 'checksum',
     }),
   },
   'rpm.distribution_tree': { name: 'rpm_distribution_tree', columns: {} },

@@ -4,19 +4,41 @@ import type {
   DistributionFields,
   DistributionRecord,
 } from '../../../distribution/types';
-import { parseReference } from '../../../identifiers';
 import type { Visibility } from '../../../permissions/AccessControl';
-import { applyFilters } from '../../filters';
+import { oneOrMany, uuidsOf, type FilteredList } from '../../filters';
+import { whereLabels } from '../../labels';
 import { lockIf, type ReadOptions } from '../../lock';
+import { resolveNamePatterns } from '../../namePatterns';
 import { listPage, type RowPage } from '../../pages';
 import type { DbRepositoryRow } from '../../tables';
 import { joinTargets, toDistributionRecord } from './distributionRows';
+import { whereServes } from './whereServes';
 
-const COLUMNS = {
-  name: 'distribution.name',
-  base_path: 'distribution.base_path',
-  checkpoint: 'distribution.checkpoint',
-};
+function distributionList(knex: Knex): FilteredList {
+  return {
+    table: 'distribution',
+    columns: {
+      name: 'distribution.name',
+      base_path: 'distribution.base_path',
+      checkpoint: 'distribution.checkpoint',
+    },
+    ordered: {
+      pulp_last_updated: 'distribution.updated_at',
+      hidden: 'distribution.hidden',
+      generate_repo_config: 'distribution.generate_repo_config',
+      repository: 'distribution.repository_id',
+      repository_version: 'distribution.version_id',
+      publication: 'distribution.publication_id',
+    },
+    filters: {
+      ...oneOrMany('repository', (where, names) =>
+        where.whereIn('r.uuid', uuidsOf(names)),
+      ),
+      with_content: (where, name) => whereServes(knex, where, uuidsOf(name)),
+      pulp_label_select: whereLabels(knex, 'distribution', 'distribution.id'),
+    },
+  };
+}
 
 /** The distribution with this UUID, or undefined. */
 export async function readDistribution(
@@ -70,18 +92,6 @@ export async function listDistributions(
   visible: Visibility,
 ): Promise<RowPage<DistributionRecord>> {
   const query = joinTargets(knex);
-  applyFilters(query, filters, COLUMNS);
-  const repositories = (filters.repository__in ??
-    (filters.repository && [filters.repository])) as string[] | undefined;
-  if (repositories) {
-    query.whereIn(
-      'r.uuid',
-      repositories.flatMap(text => {
-        const reference = parseReference(text);
-        return reference?.kind === 'repository' ? [reference.uuid] : [];
-      }),
-    );
-  }
   if (visible !== 'all') {
     query.where(either => {
       for (const column of ['r.id', 'vr.id', 'pr.id']) {
@@ -90,10 +100,10 @@ export async function listDistributions(
     });
   }
   const page = await listPage<Parameters<typeof toDistributionRecord>[0]>(
+    knex,
     query,
-    filters,
-    'distribution',
-    COLUMNS,
+    await resolveNamePatterns(knex, 'distribution', filters),
+    distributionList(knex),
   );
   return { ...page, rows: page.rows.map(toDistributionRecord) };
 }

@@ -5,19 +5,48 @@ import type {
   PublishedChecksumType,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
-import { parseReference } from '../../../identifiers';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { PublicationRecord } from '../../../publish/types';
-import { applyFilters, uuidsOf } from '../../filters';
+import { oneOrMany, uuidsOf, type FilteredList } from '../../filters';
 import { whereHoldsUnit } from '../../membership';
 import { listPage, type RowPage } from '../../pages';
 import type { DbPublicationRow } from '../../tables';
+import { whereVersionNamed } from '../../versionNames';
 import { whereVisible } from '../../visibility';
 
-const COLUMNS = {
-  checkpoint: 'publication.checkpoint',
-  pulp_created: 'publication.created_at',
-};
+function publicationList(knex: Knex): FilteredList {
+  return {
+    table: 'publication',
+    columns: {
+      checkpoint: 'publication.checkpoint',
+      pulp_created: 'publication.created_at',
+    },
+    ordered: {
+      pulp_last_updated: 'publication.updated_at',
+      repository: 'publication.repository_id',
+      repository_version: 'v.number',
+      checkpoint_timestamp: 'publication.checkpoint_stamp',
+      checksum_type: 'publication.checksum_type',
+      compression_type: 'publication.compression_type',
+      layout: 'publication.layout',
+    },
+    filters: {
+      ...oneOrMany('repository', (where, names) =>
+        where.whereIn('r.uuid', uuidsOf(names)),
+      ),
+      ...oneOrMany('repository_version', (where, names) =>
+        whereVersionNamed(where, names, {
+          repositoryUuid: 'r.uuid',
+          uuid: 'v.uuid',
+          number: 'v.number',
+        }),
+      ),
+      ...oneOrMany('content', (where, names) =>
+        whereHoldsUnit(knex, where, 'v', uuidsOf(names)),
+      ),
+    },
+  };
+}
 
 /** A publication joined with its version and repository. */
 interface JoinedRow extends DbPublicationRow {
@@ -164,38 +193,6 @@ export async function listCheckpointStamps(
   return rows.flatMap(row => row.checkpoint_stamp ?? []);
 }
 
-/** Internal ids of what hrefs or PRNs of one kind name, by a look-up of theirs. */
-function whereReferences(
-  query: Knex.QueryBuilder,
-  filters: ListQuery,
-  name: 'repository' | 'repository_version',
-): void {
-  const texts = (filters[`${name}__in`] ??
-    (filters[name] && [filters[name]])) as string[] | undefined;
-  if (!texts) return;
-  query.where(either => {
-    either.whereRaw('1 = 0');
-    for (const text of texts) {
-      const reference = parseReference(text);
-      if (name === 'repository' && reference?.kind === 'repository') {
-        either.orWhere('r.uuid', reference.uuid);
-      } else if (
-        name === 'repository_version' &&
-        reference?.kind === 'version'
-      ) {
-        either.orWhere(
-          'uuid' in reference
-            ? { 'v.uuid': reference.uuid }
-            : {
-                'r.uuid': reference.repositoryUuid,
-                'v.number': reference.number,
-              },
-        );
-      }
-    }
-  });
-}
-
 /** One page of complete publications, newest first. */
 export async function listPublications(
   knex: Knex,
@@ -203,17 +200,12 @@ export async function listPublications(
   visible: Visibility,
 ): Promise<RowPage<PublicationRecord>> {
   const query = joinPublications(knex).where('publication.complete', true);
-  applyFilters(query, filters, COLUMNS);
-  whereReferences(query, filters, 'repository');
-  whereReferences(query, filters, 'repository_version');
   whereVisible(query, 'publication.repository_id', visible);
-  const units = uuidsOf(filters, 'content');
-  if (units) whereHoldsUnit(knex, query, 'v', units);
   const page = await listPage<JoinedRow>(
+    knex,
     query,
     filters,
-    'publication',
-    COLUMNS,
+    publicationList(knex),
   );
   return { ...page, rows: page.rows.map(toPublicationRecord) };
 }

@@ -2,14 +2,30 @@ import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { RemoteRecord } from '../../../remote/types';
-import { applyFilters } from '../../filters';
+import type { FilteredList } from '../../filters';
+import { whereLabels } from '../../labels';
 import { lockIf, type ReadOptions } from '../../lock';
+import { resolveNamePatterns } from '../../namePatterns';
 import { listPage, type RowPage } from '../../pages';
 import type { DbRemoteRow } from '../../tables';
 import { whereVisible } from '../../visibility';
 import { toRemoteRecord } from './remoteRows';
 
-const COLUMNS = { name: 'remote.name', pulp_last_updated: 'remote.updated_at' };
+function remoteList(knex: Knex): FilteredList {
+  return {
+    table: 'remote',
+    columns: { name: 'remote.name', pulp_last_updated: 'remote.updated_at' },
+    ordered: {
+      url: 'remote.url',
+      policy: 'remote.policy',
+      owner: 'remote.owner_ref',
+      entity: 'remote.entity_ref',
+    },
+    filters: {
+      pulp_label_select: whereLabels(knex, 'remote', 'remote.id'),
+    },
+  };
+}
 
 /** The remote with this UUID, or undefined. */
 export async function readRemote(
@@ -39,8 +55,12 @@ export async function listRemotes(
   visible: Visibility,
 ): Promise<RowPage<RemoteRecord>> {
   const query = knex<DbRemoteRow>('remote');
-  applyFilters(query, filters, COLUMNS);
   whereVisible(query, 'remote.id', visible);
-  const page = await listPage<DbRemoteRow>(query, filters, 'remote', COLUMNS);
+  const page = await listPage<DbRemoteRow>(
+    knex,
+    query,
+    await resolveNamePatterns(knex, 'remote', filters),
+    remoteList(knex),
+  );
   return { ...page, rows: page.rows.map(toRemoteRecord) };
 }

@@ -2,21 +2,48 @@ import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { RepositoryRecord } from '../../../repository/types';
-import { applyFilters, uuidsOf } from '../../filters';
+import {
+  oneOrMany,
+  uuidsOf,
+  type FilteredList,
+  type WhereFilter,
+} from '../../filters';
+import { whereLabels } from '../../labels';
 import { lockIf, type ReadOptions } from '../../lock';
+import { resolveNamePatterns } from '../../namePatterns';
 import { listPage, type RowPage } from '../../pages';
 import type { DbRemoteRow, DbRepositoryRow } from '../../tables';
 import { whereVisible } from '../../visibility';
 import { toRepositoryRecords } from './repositoryRows';
 
-const COLUMNS = {
-  name: 'repository.name',
-  owner: 'repository.owner_ref',
-  entity: 'repository.entity_ref',
-  retain_repo_versions: 'repository.retain_repo_versions',
-  retain_checkpoints: 'repository.retain_checkpoints',
-  pulp_last_updated: 'repository.updated_at',
-};
+function repositoryList(knex: Knex): FilteredList {
+  return {
+    table: 'repository',
+    columns: {
+      name: 'repository.name',
+      entity: 'repository.entity_ref',
+      retain_repo_versions: 'repository.retain_repo_versions',
+      retain_checkpoints: 'repository.retain_checkpoints',
+    },
+    ordered: {
+      pulp_last_updated: 'repository.updated_at',
+      description: 'repository.description',
+      remote: 'repository.remote_id',
+      autopublish: 'repository.autopublish',
+      retain_package_versions: 'repository.retain_package_versions',
+      checksum_type: 'repository.checksum_type',
+      compression_type: 'repository.compression_type',
+      layout: 'repository.layout',
+      owner: 'repository.owner_ref',
+    },
+    filters: {
+      ...oneOrMany('remote', whereRemote(knex)),
+      with_content: whereContent(knex),
+      latest_with_content: whereContent(knex, { latest: true }),
+      pulp_label_select: whereLabels(knex, 'repository', 'repository.id'),
+    },
+  };
+}
 
 /**
  * Narrows to repositories that people know of: those of the variants and addons of trees are parts
@@ -64,42 +91,41 @@ export async function readRepositoryByName(
   return readOne(knex, { name });
 }
 
-function whereRemote(
-  knex: Knex,
-  query: Knex.QueryBuilder,
-  filters: ListQuery,
-): void {
-  const uuids = uuidsOf(filters, 'remote');
-  if (!uuids) return;
-  const names = [filters.remote, filters.remote__in].flat();
-  query.where(either => {
-    either.whereIn(
+/** The remote that a repository has; `null` stands for none. */
+function whereRemote(knex: Knex): WhereFilter {
+  return (where, names: string | string[]) => {
+    where.whereIn(
       'repository.remote_id',
-      knex<DbRemoteRow>('remote').select('id').whereIn('uuid', uuids),
+      knex<DbRemoteRow>('remote').select('id').whereIn('uuid', uuidsOf(names)),
     );
-    if (names.includes('null')) either.orWhereNull('repository.remote_id');
-  });
+    if ([names].flat().includes('null')) {
+      where.orWhereNull('repository.remote_id');
+    }
+  };
 }
 
-/** `with_content` looks at all versions, `latest_with_content` at the latest. */
+/** Some version holds the unit, or the latest one does. */
 function whereContent(
   knex: Knex,
-  query: Knex.QueryBuilder,
-  filters: ListQuery,
-): void {
-  for (const field of ['with_content', 'latest_with_content']) {
-    const uuids = uuidsOf(filters, field);
-    if (uuids) {
-      const holding = knex('repository_content')
-        .join('unit', 'unit.id', 'repository_content.unit_id')
-        .select('repository_content.repository_id')
-        .whereIn('unit.uuid', uuids);
-      if (field === 'latest_with_content') {
-        holding.whereNull('repository_content.version_removed');
-      }
-      query.whereIn('repository.id', holding);
-    }
-  }
+  { latest = false }: { latest?: boolean } = {},
+): WhereFilter {
+  return (where, name: string) => {
+    const holding = knex('repository_content')
+      .join('unit', 'unit.id', 'repository_content.unit_id')
+      .select('repository_content.repository_id')
+      .whereIn('unit.uuid', uuidsOf(name));
+    if (latest) holding.whereNull('repository_content.version_removed');
+    where.whereIn('repository.id', holding);
+  };
+}
+
+/** All repositories that are not hidden, by what names them. */
+export async function listAllRepositories(
+  knex: Knex,
+): Promise<Pick<RepositoryRecord, 'id' | 'uuid'>[]> {
+  const query = knex<DbRepositoryRow>('repository');
+  whereNotHidden(query);
+  return query.select('id', 'uuid').orderBy('id');
 }
 
 /** One page of repositories, newest first. */
@@ -110,15 +136,12 @@ export async function listRepositories(
 ): Promise<RowPage<RepositoryRecord>> {
   const query = knex<DbRepositoryRow>('repository');
   whereNotHidden(query);
-  applyFilters(query, filters, COLUMNS);
-  whereRemote(knex, query, filters);
-  whereContent(knex, query, filters);
   whereVisible(query, 'repository.id', visible);
   const page = await listPage<DbRepositoryRow>(
+    knex,
     query,
-    filters,
-    'repository',
-    COLUMNS,
+    await resolveNamePatterns(knex, 'repository', filters),
+    repositoryList(knex),
   );
   return { ...page, rows: await toRepositoryRecords(knex, page.rows) };
 }

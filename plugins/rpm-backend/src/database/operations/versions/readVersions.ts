@@ -4,16 +4,46 @@ import { parseReference } from '../../../identifiers';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { VersionRecord } from '../../../repository/versionTypes';
 import { chunksOf } from '../../chunks';
-import { applyFilters, uuidsOf } from '../../filters';
+import {
+  oneOrMany,
+  uuidsOf,
+  type FilteredList,
+  type WhereFilter,
+} from '../../filters';
 import { whereHoldsUnit } from '../../membership';
 import { listPage, type RowPage } from '../../pages';
 import type { DbRepositoryRow, DbRepositoryVersionRow } from '../../tables';
+import { whereVersionNamed } from '../../versionNames';
 import { whereVisible } from '../../visibility';
+import { whereNotHidden } from '../repositories/readRepositories';
 
-const COLUMNS = {
-  number: 'repository_version.number',
-  pulp_created: 'repository_version.created_at',
-};
+function versionList(knex: Knex): FilteredList {
+  const whereNamed: WhereFilter = (where, names) =>
+    whereVersionNamed(where, names, {
+      repositoryUuid: 'repository.uuid',
+      uuid: 'repository_version.uuid',
+      number: 'repository_version.number',
+    });
+  return {
+    table: 'repository_version',
+    columns: {
+      number: 'repository_version.number',
+      pulp_created: 'repository_version.created_at',
+    },
+    ordered: {
+      pulp_last_updated: 'repository_version.updated_at',
+      repository: 'repository_version.repository_id',
+      base_version: 'repository_version.base_version_id',
+    },
+    filters: {
+      ...oneOrMany('content', (where, names) =>
+        whereHoldsUnit(knex, where, 'repository_version', uuidsOf(names)),
+      ),
+      pulp_href__in: whereNamed,
+      prn__in: whereNamed,
+    },
+  };
+}
 
 type BaseRow = Pick<DbRepositoryVersionRow, 'id' | 'number'> & {
   repository_uuid: string;
@@ -93,7 +123,7 @@ export async function readVersionById(
   );
 }
 
-/** The version with this number of a repository, or undefined. */
+/** The version with this number of a repository, hidden or not, or undefined. */
 export async function readVersion(
   knex: Knex,
   repositoryUuid: string,
@@ -140,55 +170,34 @@ export async function readPreviousVersion(
 /**
  * The version that an href or PRN names; a repository's stands for its latest version.
  *
+ * @param options - `withHidden` also finds those of hidden repositories
  * @returns undefined when the text is no such reference or leads nowhere
  */
 export async function resolveVersion(
   knex: Knex,
   reference: string,
+  { withHidden = false }: { withHidden?: boolean } = {},
 ): Promise<VersionRecord | undefined> {
+  const query = knex<DbRepositoryVersionRow>('repository_version').join(
+    'repository',
+    'repository.id',
+    'repository_version.repository_id',
+  );
+  if (!withHidden) whereNotHidden(query);
   const parsed = parseReference(reference);
   if (parsed?.kind === 'repository') {
-    return firstOf(
-      knex,
-      knex<DbRepositoryVersionRow>('repository_version')
-        .join('repository', 'repository.id', 'repository_version.repository_id')
-        .where('repository.uuid', parsed.uuid),
-    );
+    query.where('repository.uuid', parsed.uuid);
+  } else if (parsed?.kind !== 'version') {
+    return undefined;
+  } else if ('repositoryUuid' in parsed) {
+    query.where({
+      'repository.uuid': parsed.repositoryUuid,
+      'repository_version.number': parsed.number,
+    });
+  } else {
+    query.where('repository_version.uuid', parsed.uuid);
   }
-  if (parsed?.kind !== 'version') return undefined;
-  if ('repositoryUuid' in parsed) {
-    return readVersion(knex, parsed.repositoryUuid, parsed.number);
-  }
-  return firstOf(
-    knex,
-    knex<DbRepositoryVersionRow>('repository_version').where({
-      uuid: parsed.uuid,
-    }),
-  );
-}
-
-/** Versions have hrefs made of their repository and number, unlike everything else in lists. */
-function whereHrefs(
-  knex: Knex,
-  query: Knex.QueryBuilder,
-  hrefs: readonly string[],
-): void {
-  query.where(either => {
-    either.whereRaw('1 = 0');
-    for (const href of hrefs) {
-      const reference = parseReference(href);
-      if (reference?.kind === 'version' && 'number' in reference) {
-        either.orWhere({
-          'repository_version.number': reference.number,
-          'repository_version.repository_id': knex<DbRepositoryRow>(
-            'repository',
-          )
-            .select('id')
-            .where('uuid', reference.repositoryUuid),
-        });
-      }
-    }
-  });
+  return firstOf(knex, query);
 }
 
 /**
@@ -202,21 +211,21 @@ export async function listVersions(
   filters: ListQuery,
   visible: Visibility,
 ): Promise<RowPage<VersionRecord>> {
-  const query = knex<DbRepositoryVersionRow>('repository_version');
+  const query = knex<DbRepositoryVersionRow>('repository_version').join(
+    'repository',
+    'repository.id',
+    'repository_version.repository_id',
+  );
+  whereNotHidden(query);
   if (repositoryId !== undefined) {
     query.where('repository_version.repository_id', repositoryId);
   }
-  applyFilters(query, filters, COLUMNS);
   whereVisible(query, 'repository_version.repository_id', visible);
-  const units = uuidsOf(filters, 'content');
-  if (units) whereHoldsUnit(knex, query, 'repository_version', units);
-  const { pulp_href__in: hrefs, ...others } = filters;
-  if (hrefs) whereHrefs(knex, query, hrefs);
   const page = await listPage<DbRepositoryVersionRow>(
+    knex,
     query,
-    others,
-    'repository_version',
-    { number: COLUMNS.number },
+    filters,
+    versionList(knex),
   );
   return { ...page, rows: await toVersionRecords(knex, page.rows) };
 }
