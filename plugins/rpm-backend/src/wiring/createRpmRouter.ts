@@ -11,6 +11,7 @@ import { copyApi } from '../api/copy';
 import { distributionApi } from '../api/distributions';
 import { docsApi } from '../api/docs';
 import { BodyReader, createApiRouter, PageLinks } from '../api/edge';
+import { pruneApi } from '../api/prune';
 import { publicationApi } from '../api/publications';
 import { remoteApi } from '../api/remotes';
 import { repositoryApi } from '../api/repositories';
@@ -45,6 +46,7 @@ export function createRpmRouter(options: {
     ...rollbackApi(services),
     ...versionApi({ ...services, links }),
     ...syncApi(services),
+    ...pruneApi(services),
     ...copyApi(services),
     ...versionDiffApi({ ...services, links }),
     ...contentApi({ ...services, links }),

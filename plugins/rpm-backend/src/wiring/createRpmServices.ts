@@ -27,6 +27,7 @@ import {
   DefaultDistributionService,
 } from '../distribution';
 import { RemoteDownloader, type OpenRemote } from '../download';
+import { AuthorizedLabelService, DefaultLabelService } from '../labels';
 import { OwnedResources } from '../permissions/OwnedResources';
 import { OwnerResolver } from '../permissions/OwnerResolver';
 import { PermissionAccessControl } from '../permissions/PermissionAccessControl';
@@ -52,6 +53,12 @@ import {
   AuthorizedVersionDiffService,
   DefaultVersionDiffService,
 } from '../repository/diff';
+import {
+  AuthorizedPruneService,
+  DefaultPruneService,
+  PRUNE_TASK,
+  pruneHandler,
+} from '../repository/prune';
 import * as repositoryTasks from '../repository/tasks';
 import { ContentResolver, RemoteFiles } from '../serve';
 import { StatusService } from '../status/StatusService';
@@ -70,6 +77,7 @@ import {
   SYNC_TASK,
   syncHandler,
 } from '../sync';
+import * as upload from '../upload';
 import { ThreadPool } from '../workers';
 import type { RpmConfig } from './readRpmConfig';
 
@@ -113,13 +121,26 @@ export function createRpmServices(options: {
     hooks,
     rules: config.versionRules,
   });
+  const uploadFiles = new upload.UploadFiles({ knex, storage });
+  const creators: upload.UnitCreators = {
+    'rpm.package': upload.packageCreator({ knex, storage, threads }),
+  };
   const handlers = new Map<string, TaskHandler>([
+    [
+      upload.CREATE_CONTENT_TASK,
+      upload.createContentHandler({ knex, maker, creators }),
+    ],
+    [
+      upload.COMMIT_UPLOAD_TASK,
+      upload.commitUploadHandler({ knex, files: uploadFiles }),
+    ],
     [
       COPY_TASK,
       copyHandler({ knex, threads, hooks, rules: config.versionRules }),
     ],
     [PUBLISH_TASK, publishHandler({ knex, publisher })],
     [ROLLBACK_TASK, rollbackHandler({ maker, publisher })],
+    [PRUNE_TASK, pruneHandler({ knex, maker })],
     [PURGE_TASK, purgeHandler({ knex })],
     [SYNC_TASK, syncHandler({ knex, maker, storage, threads, openRemote })],
     [repositoryTasks.MODIFY_TASK, repositoryTasks.modifyHandler({ maker })],
@@ -151,6 +172,19 @@ export function createRpmServices(options: {
     policy: config.remotePolicy,
   });
   const distributions = new DefaultDistributionService({ knex, tasks: queue });
+  const creations = new upload.DefaultContentCreation({
+    knex,
+    tasks: queue,
+    creators,
+    taker: new upload.DefaultArtifactTaker({
+      knex,
+      storage,
+      openRemote,
+      uploads: uploadFiles,
+      policy: config.remotePolicy,
+      maxSize: config.maxUploadSize,
+    }),
+  });
   return {
     queue,
     threads,
@@ -181,6 +215,20 @@ export function createRpmServices(options: {
       inner: new DefaultContentUnitService({ knex }),
       access,
     }),
+    creations: new upload.AuthorizedContentCreation({
+      inner: creations,
+      access,
+    }),
+    uploads: new upload.AuthorizedUploadService({
+      access,
+      inner: new upload.DefaultUploadService({
+        knex,
+        tasks: queue,
+        files: uploadFiles,
+        maxSize: config.maxUploadSize,
+      }),
+    }),
+    uploadFiles,
     rollbacks: new AuthorizedRollbackService({
       access,
       inner: new DefaultRollbackService({ knex, tasks: queue }),
@@ -192,6 +240,10 @@ export function createRpmServices(options: {
     versions: new AuthorizedVersionService({
       access,
       inner: new DefaultVersionService({ knex, tasks: queue }),
+    }),
+    prunes: new AuthorizedPruneService({
+      access,
+      inner: new DefaultPruneService({ knex, tasks: queue }),
     }),
     copies: new AuthorizedCopyService({
       knex,

@@ -13,6 +13,11 @@ export {
   type ReferenceKind,
 } from './filterValues';
 export * from './labelSelect';
+export {
+  setLabelSchema,
+  unsetLabelSchema,
+  type LabelRoutes,
+} from './labels';
 export * from './status';
 export * from './taskGroups';
 export * from './prune';

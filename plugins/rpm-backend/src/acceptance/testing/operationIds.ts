@@ -56,7 +56,6 @@ export const PULP_OPERATIONS = [
 /** Those that come later: what appears in the document must leave this list. */
 export const LATER_OPERATIONS = [
   'rpm_comps_upload',
-  'rpm_prune_prune_packages',
   'orphans_cleanup_cleanup',
   'repositories_list',
   'remotes_list',

@@ -1,7 +1,8 @@
 import type { PackageFacts } from '../../database/operations/versions';
 import type { KeptUnit } from '../versionTypes';
 
-function groupOf({ name, arch }: PackageFacts): string {
+/** What packages are versions of. */
+export function groupOf({ name, arch }: PackageFacts): string {
   return `${name} ${arch}`;
 }
 
@@ -12,10 +13,10 @@ function newestFirst(a: PackageFacts, b: PackageFacts): number {
 }
 
 /** Packages of which there are more versions, by name and arch, than may stay. */
-export function findCrowded(
-  packages: readonly PackageFacts[],
+export function findCrowded<T extends PackageFacts>(
+  packages: readonly T[],
   keep: number,
-): PackageFacts[] {
+): T[] {
   const sizes = new Map<string, number>();
   for (const unit of packages) {
     const group = groupOf(unit);

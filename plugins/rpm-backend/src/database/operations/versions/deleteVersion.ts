@@ -41,7 +41,7 @@ export async function deleteVersion(
       trx<DbRepositoryContentRow>('repository_content')
         .where({ repository_id: repositoryId })
         .whereBetween('unit_id', [window.first, window.last]);
-    if (successor) await handOn(trx, rows, version.number, successor.number);
+    if (successor) await handOn(trx, rows, version, successor.number);
     else await undo(rows, version.number);
     await pause();
   }
@@ -93,7 +93,7 @@ async function undo(rows: Rows, number: number): Promise<void> {
 async function handOn(
   trx: Knex.Transaction,
   rows: Rows,
-  number: number,
+  { number, created_at: createdAt }: DbRepositoryVersionRow,
   successor: number,
 ): Promise<void> {
   // Came in it and left with the successor: was in no version that is left.
@@ -129,7 +129,10 @@ async function handOn(
     .delete();
   await rows()
     .where('version_added', number)
-    .update({ version_added: successor });
+    .update({
+      version_added: successor,
+      added_at: trx.raw('coalesce(added_at, ?)', [createdAt]),
+    });
   await rows()
     .where('version_removed', number)
     .update({ version_removed: successor });

@@ -3,6 +3,7 @@ export * from './compareMembership';
 export * from './findAdvisory';
 export * from './insertVersion';
 export * from './readMembership';
+export * from './readMembershipTimes';
 export * from './readModuleFacts';
 export * from './readPackageFacts';
 export * from './readUnitPaths';

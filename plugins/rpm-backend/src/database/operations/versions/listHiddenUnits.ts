@@ -1,29 +1,27 @@
 import type { Knex } from 'knex';
 import { chunksOf } from '../../chunks';
 import { pause } from '../../pause';
-import type { DbRepositoryContentRow } from '../../tables';
+import type { Visibility } from '../../../permissions/AccessControl';
+import type { DbUnitRow } from '../../tables';
+import { whereUnitVisible } from '../content-units/readUnit';
 
 /**
- * Which of the units were only ever in other repositories than the given ones. What was never in
- * any, as after an upload, belongs to whoever knows its name.
+ * Which of the units the caller may not see: those that were never in a visible repository and that
+ * the caller has not uploaded.
  */
 export async function listHiddenUnits(
   knex: Knex,
   ids: readonly number[],
-  visibleRepositoryIds: readonly number[],
+  visible: Exclude<Visibility, 'all'>,
 ): Promise<number[]> {
   const hidden: number[] = [];
-  const held = () =>
-    knex<DbRepositoryContentRow>('repository_content').distinct('unit_id');
   for (const chunk of chunksOf(ids)) {
-    const visible = await held()
-      .whereIn('unit_id', chunk)
-      .whereIn('repository_id', visibleRepositoryIds);
-    const seen = new Set(visible.map(row => row.unit_id));
-    const unseen = chunk.filter(id => !seen.has(id));
-    for (const row of await held().whereIn('unit_id', unseen)) {
-      hidden.push(row.unit_id);
-    }
+    const held: Pick<DbUnitRow, 'id'>[] = await knex<DbUnitRow>('unit')
+      .select('id')
+      .whereIn('id', chunk)
+      .modify(query => whereUnitVisible(knex, query, 'unit.id', visible));
+    const seen = new Set(held.map(row => row.id));
+    hidden.push(...chunk.filter(id => !seen.has(id)));
     await pause();
   }
   return hidden;

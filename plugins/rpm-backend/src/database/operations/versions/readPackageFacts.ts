@@ -8,7 +8,7 @@ import {
 import { pause } from '../../pause';
 import type { DbPackageRow } from '../../tables';
 
-/** What retention looks at of a package. */
+/** What tells which of several packages is newer. */
 export interface PackageFacts {
   id: number;
   name: string;
@@ -17,20 +17,35 @@ export interface PackageFacts {
   evrKey: string;
 }
 
+/** What retention looks at of a package. */
+export interface RetentionFacts extends PackageFacts {
+  /** Its file says that it was built for a module. */
+  hasModularityLabel: boolean;
+}
+
 type PackageFactsRow = Pick<
   DbPackageRow,
-  'unit_id' | 'name' | 'arch' | 'evr_key'
+  'unit_id' | 'name' | 'arch' | 'evr_key' | 'modularity_label'
 >;
+
+const COLUMNS = [
+  'unit_id',
+  'name',
+  'arch',
+  'evr_key',
+  'modularity_label',
+] as const;
 
 /** Rows read at a time; keeps each SQLite call short. */
 const WINDOW = 5_000;
 
-function toPackageFacts(row: PackageFactsRow): PackageFacts {
+function toPackageFacts(row: PackageFactsRow): RetentionFacts {
   return {
     id: row.unit_id,
     name: row.name,
     arch: row.arch,
     evrKey: row.evr_key,
+    hasModularityLabel: row.modularity_label !== null,
   };
 }
 
@@ -38,11 +53,11 @@ function toPackageFacts(row: PackageFactsRow): PackageFacts {
 export async function readPackageFacts(
   knex: Knex,
   ids: readonly number[],
-): Promise<PackageFacts[]> {
-  const facts: PackageFacts[] = [];
+): Promise<RetentionFacts[]> {
+  const facts: RetentionFacts[] = [];
   for (const chunk of chunksOf(ids)) {
     const rows: PackageFactsRow[] = await knex<DbPackageRow>('rpm_package')
-      .select('unit_id', 'name', 'arch', 'evr_key')
+      .select(...COLUMNS)
       .whereIn('unit_id', chunk);
     facts.push(...rows.map(toPackageFacts));
     await pause();
@@ -54,8 +69,8 @@ export async function readPackageFacts(
 export async function listPackageFacts(
   knex: Knex,
   content: VersionContent,
-): Promise<PackageFacts[]> {
-  const facts: PackageFacts[] = [];
+): Promise<RetentionFacts[]> {
+  const facts: RetentionFacts[] = [];
   let after = 0;
   for (;;) {
     const query = knex('repository_content')
@@ -64,12 +79,7 @@ export async function listPackageFacts(
         'package.unit_id',
         'repository_content.unit_id',
       )
-      .select(
-        'package.unit_id',
-        'package.name',
-        'package.arch',
-        'package.evr_key',
-      )
+      .select(...COLUMNS.map(column => `package.${column}`))
       .where('repository_content.unit_id', '>', after)
       .orderBy('repository_content.unit_id')
       .limit(WINDOW);
@@ -86,11 +96,11 @@ export async function listPackageFactsByName(
   knex: Knex,
   content: VersionContent,
   names: readonly string[],
-): Promise<PackageFacts[]> {
-  const facts: PackageFacts[] = [];
+): Promise<RetentionFacts[]> {
+  const facts: RetentionFacts[] = [];
   for (const chunk of chunksOf(names)) {
     const query = knex<DbPackageRow>('rpm_package')
-      .select('unit_id', 'name', 'arch', 'evr_key')
+      .select(...COLUMNS)
       .whereIn('name', chunk);
     whereHeldByVersion(knex, query, 'rpm_package.unit_id', content);
     const rows: PackageFactsRow[] = await query;

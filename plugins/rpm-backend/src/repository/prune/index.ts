@@ -1,0 +1,4 @@
+export * from './AuthorizedPruneService';
+export * from './DefaultPruneService';
+export * from './pruneTask';
+export * from './types';
