@@ -88,6 +88,12 @@ export const rpmRemoteDeletePermission = createPermission({
   resourceType: RESOURCE_TYPE_RPM_REMOTE,
 });
 
+/** Sends files that are for no repository yet: artifacts, uploads in pieces, content. @public */
+export const rpmContentUploadPermission = createPermission({
+  name: 'rpm.content.upload',
+  attributes: { action: 'create' },
+});
+
 /** Administration: distributions without repository, task records, orphans. @public */
 export const rpmAdminPermission = createPermission({
   name: 'rpm.admin',
@@ -116,6 +122,7 @@ export const rpmRemotePermissions = [
 export const rpmBasicPermissions = [
   rpmRepositoryCreatePermission,
   rpmRemoteCreatePermission,
+  rpmContentUploadPermission,
   rpmAdminPermission,
 ];
 

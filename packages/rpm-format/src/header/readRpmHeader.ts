@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { openByteSource, ByteSource, RpmSource } from './ByteSource';
 import {
   HEADER_INTRO_BYTES,
@@ -6,6 +7,7 @@ import {
   readHeaderIntro,
 } from './HeaderBlob';
 import { RpmHeaderError } from './RpmHeaderError';
+import { SignatureTag } from './tags';
 
 const LEAD_BYTES = 96;
 const LEAD_MAGIC = 0xedabeedb;
@@ -38,7 +40,8 @@ export interface ReadRpmHeaderOptions {
  * Reads the headers of an .rpm file (format versions 3, 4 and 6), never its payload.
  *
  * @remarks
- * Neither digests nor signatures are verified. Memory stays near the size of the headers that are
+ * The digest of the main header is verified where there is one, that of the payload is not, nor are
+ * signatures. Memory stays near the size of the headers that are
  * really there, whatever sizes they claim.
  *
  * @throws RpmHeaderError for anything that is no whole and sound header; errors of the source as
@@ -64,6 +67,7 @@ export async function readRpmHeader(
       entries: MAX_ENTRIES,
       storeBytes: options.maxStoreBytes ?? MAX_STORE_BYTES,
     });
+    checkDigest(signature.blob, main.bytes);
     const start = LEAD_BYTES + signature.size + padding;
     return {
       signature: signature.blob,
@@ -73,6 +77,40 @@ export async function readRpmHeader(
     };
   } finally {
     await bytes.close();
+  }
+}
+
+/**
+ * How many bytes the whole file has, payload included, by its signature header; undefined where that
+ * does not say so.
+ */
+export function statedFileSize(header: RpmHeader): number | undefined {
+  const { signature, start } = header;
+  const size =
+    signature.number(SignatureTag.SIZE) ??
+    signature.number(SignatureTag.LONGSIZE);
+  return size === undefined ? undefined : start + size;
+}
+
+const DIGESTS = [
+  ['sha256', SignatureTag.SHA256_OF_HEADER],
+  ['sha1', SignatureTag.SHA1_OF_HEADER],
+] as const;
+
+/** The strongest digest counts; the oldest packages have none. */
+function checkDigest(signature: HeaderBlob, main: readonly Buffer[]) {
+  for (const [type, tag] of DIGESTS) {
+    const expected = signature.text(tag);
+    if (expected !== undefined) {
+      const hash = createHash(type);
+      for (const bytes of main) hash.update(bytes);
+      if (hash.digest('hex') !== expected.toLowerCase()) {
+        throw new RpmHeaderError(
+          `its main header does not have the ${type} digest that it should`,
+        );
+      }
+      return;
+    }
   }
 }
 
@@ -89,12 +127,9 @@ async function readBlob(
   bytes: ByteSource,
   what: string,
   limits: HeaderLimits,
-): Promise<{ blob: HeaderBlob; size: number }> {
-  const { indexBytes, storeBytes } = readHeaderIntro(
-    await bytes.read(HEADER_INTRO_BYTES),
-    what,
-    limits,
-  );
+): Promise<{ blob: HeaderBlob; size: number; bytes: Buffer[] }> {
+  const intro = await bytes.read(HEADER_INTRO_BYTES);
+  const { indexBytes, storeBytes } = readHeaderIntro(intro, what, limits);
   const content = await bytes.read(indexBytes + storeBytes);
   return {
     blob: new HeaderBlob(
@@ -103,5 +138,6 @@ async function readBlob(
       content.subarray(indexBytes),
     ),
     size: HEADER_INTRO_BYTES + content.length,
+    bytes: [intro, content],
   };
 }

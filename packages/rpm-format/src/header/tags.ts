@@ -37,8 +37,12 @@ export const RpmTag = {
 export const SignatureTag = {
   DSA_OF_HEADER: 267,
   RSA_OF_HEADER: 268,
+  SHA1_OF_HEADER: 269,
+  LONGSIZE: 270,
   LONGARCHIVESIZE: 271,
+  SHA256_OF_HEADER: 273,
   OPENPGP: 278,
+  SIZE: 1000,
   PGP: 1002,
   GPG: 1005,
   PAYLOADSIZE: 1007,

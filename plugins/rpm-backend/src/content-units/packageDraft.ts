@@ -34,6 +34,17 @@ function keptChangelogs(changelogs: readonly RpmChangelog[]): RpmChangelog[] {
     .slice(-KEPT_CHANGELOGS);
 }
 
+/** What identifies a package: the checksum of its file, of whatever type, with its NEVRA. */
+export function packageDigest(
+  checksumType: string,
+  pkgId: string,
+  nevra: string,
+): string {
+  return createHash('sha256')
+    .update(`${checksumType}:${pkgId}:${nevra}`)
+    .digest('hex');
+}
+
 /**
  * Turns a package into what is stored of it. Pure and without Backstage or database, so that it can
  * run in the worker thread that reads metadata: a draft is a few texts, which pass between threads
@@ -54,9 +65,7 @@ export function toPackageDraft(pkg: RpmPackage): PackageDraft {
   };
   return {
     type: 'rpm.package',
-    digest: createHash('sha256')
-      .update(`${pkg.checksumType}:${pkgId}:${nevra}`)
-      .digest('hex'),
+    digest: packageDigest(pkg.checksumType, pkgId, nevra),
     repoKey: nevra,
     size: sizeOf(relations) + sizeOf(extras),
     columns: {
@@ -85,6 +94,8 @@ export function toPackageDraft(pkg: RpmPackage): PackageDraft {
       size_package: pkg.sizePackage,
       size_installed: pkg.sizeInstalled,
       size_archive: pkg.sizeArchive,
+      signing_keys_json: null,
+      modularity_label: null,
     },
     relations,
     extras,

@@ -19,8 +19,13 @@ export type RemotePermission = ResourcePermission<
   typeof RESOURCE_TYPE_RPM_REMOTE
 >;
 
-/** What of a kind the caller may see: everything, or what has one of these internal ids. */
-export type Visibility = 'all' | { ids: readonly number[] };
+/**
+ * What of a kind the caller may see: everything, or what has one of these internal ids. Of content,
+ * what `user` has uploaded comes on top: who has shown the bytes knows them.
+ */
+export type Visibility =
+  | 'all'
+  | { ids: readonly number[]; user?: string | undefined };
 
 /** Which tasks the caller may see: all, or what was started by the caller or is about these. */
 export type TaskVisibility =
@@ -64,6 +69,8 @@ export interface AccessControl {
   ): Promise<void>;
   /** Which repositories a list may show. */
   visibleRepositories(credentials: BackstageCredentials): Promise<Visibility>;
+  /** Which repositories the caller may change the content of. */
+  modifiableRepositories(credentials: BackstageCredentials): Promise<Visibility>;
   /** Which remotes a list may show. */
   visibleRemotes(credentials: BackstageCredentials): Promise<Visibility>;
   /** Which tasks may be shown. */

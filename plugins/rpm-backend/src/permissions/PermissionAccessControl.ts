@@ -123,9 +123,23 @@ export class PermissionAccessControl implements AccessControl {
   async visibleRepositories(
     credentials: BackstageCredentials,
   ): Promise<Visibility> {
-    return this.#visible(
+    const visible = await this.#visible(
       'repository',
       rpmRepositoryReadPermission,
+      rpmRepositoryPermissionResourceRef,
+      credentials,
+    );
+    return visible === 'all'
+      ? 'all'
+      : { ...visible, user: actorOf(credentials) };
+  }
+
+  async modifiableRepositories(
+    credentials: BackstageCredentials,
+  ): Promise<Visibility> {
+    return this.#visible(
+      'repository',
+      rpmRepositoryModifyPermission,
       rpmRepositoryPermissionResourceRef,
       credentials,
     );

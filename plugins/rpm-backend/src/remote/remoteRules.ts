@@ -42,7 +42,11 @@ function toPath(url: URL): string | undefined {
  *
  * @throws InvalidInputError
  */
-export function confineFileUrl(url: URL, policy: RemotePolicy): string {
+export function confineFileUrl(
+  url: URL,
+  policy: RemotePolicy,
+  field = 'url',
+): string {
   const path = url.host ? undefined : toPath(url);
   const allowed = policy.allowedImportPaths.some(folder => {
     const root = resolve(folder);
@@ -50,7 +54,7 @@ export function confineFileUrl(url: URL, policy: RemotePolicy): string {
   });
   if (!path || !allowed) {
     throw InvalidInputError.field(
-      'url',
+      field,
       'The path is not below one of the allowed import paths.',
     );
   }
@@ -69,20 +73,35 @@ export function isAllowedHost(url: URL, policy: RemotePolicy): boolean {
   );
 }
 
-/** The address of a remote as it is stored: checked, with a trailing slash. */
-export function normalizeRemoteUrl(text: string, policy: RemotePolicy): string {
-  const url = parseUrl('url', text);
+/**
+ * Checks that the configuration allows to fetch from an address.
+ *
+ * @param field - of the input, to be named otherwise
+ * @throws InvalidInputError
+ */
+export function checkRemoteAddress(
+  field: string,
+  text: string,
+  policy: RemotePolicy,
+): URL {
+  const url = parseUrl(field, text);
   if (!SCHEMES.has(url.protocol)) {
-    throw InvalidInputError.field('url', 'Enter a valid URL.');
+    throw InvalidInputError.field(field, 'Enter a valid URL.');
   }
   if (url.protocol === 'file:') {
-    confineFileUrl(url, policy);
+    confineFileUrl(url, policy, field);
   } else if (!isAllowedHost(url, policy)) {
     throw InvalidInputError.field(
-      'url',
+      field,
       'The host is not one of the allowed remote hosts.',
     );
   }
+  return url;
+}
+
+/** The address of a remote as it is stored: checked, with a trailing slash. */
+export function normalizeRemoteUrl(text: string, policy: RemotePolicy): string {
+  checkRemoteAddress('url', text, policy);
   return text.endsWith('/') ? text : `${text}/`;
 }
 

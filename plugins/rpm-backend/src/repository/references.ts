@@ -98,7 +98,7 @@ export async function requireVisibleUnits(
 ): Promise<void> {
   if (visible === 'all') return;
   const { ids } = await resolveUnits(knex, references);
-  const concealed = await listHiddenUnits(knex, ids, visible.ids);
+  const concealed = await listHiddenUnits(knex, ids, visible);
   if (concealed.length) {
     throw unknownUnits((await unitHrefs(knex, concealed)).values());
   }

@@ -79,6 +79,10 @@ export class FileSystemArtifactStorage implements ArtifactStorage {
     return join(this.#root, 'artifact', sha256.slice(0, 2), sha256.slice(2));
   }
 
+  uploadFolder(uploadUuid: string): string {
+    return join(this.#root, 'upload', uploadUuid);
+  }
+
   workFolder(): Promise<WorkFolder> {
     return this.#temporary.create();
   }

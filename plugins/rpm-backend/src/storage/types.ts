@@ -55,6 +55,8 @@ export interface ArtifactStorage {
   keep(path: string, facts: FileFacts): Promise<Artifact>;
   /** Where the file of an artifact is, for reading. */
   pathOf(artifact: Pick<Artifact, 'sha256'>): string;
+  /** Where the pieces of an upload are; on the same file system, shared by replicas, may be missing. */
+  uploadFolder(uploadUuid: string): string;
   /** A folder for one task's temporary files, on the same file system. */
   workFolder(): Promise<WorkFolder>;
 }

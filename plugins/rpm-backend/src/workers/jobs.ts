@@ -3,6 +3,7 @@ import { solve } from '../copy/solving/solveJob';
 import { RENDER_METADATA } from '../publish/rendering';
 import { renderMetadata } from '../publish/rendering/renderMetadata';
 import { syncJobs } from '../sync/jobs';
+import { uploadJobs } from '../upload/jobs';
 import type { JobRegistry } from './createJobRunner';
 
 /**
@@ -13,4 +14,5 @@ export const jobs: JobRegistry = {
   [SOLVE]: solve,
   [RENDER_METADATA]: renderMetadata,
   ...syncJobs,
+  ...uploadJobs,
 };

@@ -8,6 +8,7 @@ import {
   pageSchema,
 } from './base';
 import { listQuerySchema, readQuerySchema } from './filters';
+import { defineLabelRoutes } from './labels';
 import { defineRoute } from './route';
 
 /** How files are fetched: during the sync, at first request and kept, or at each request. @public */
@@ -181,4 +182,5 @@ export const remoteRoutes = {
     summary: 'Delete a remote',
     responses: { 202: asyncOperationSchema },
   }),
+  ...defineLabelRoutes({ prefix: 'remotes_rpm_rpm', entity, tag }),
 };

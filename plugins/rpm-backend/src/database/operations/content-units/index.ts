@@ -1,5 +1,6 @@
 export * from './details/readUnitDetails';
 export * from './iteratePackages';
+export * from './isUnitHeldBy';
 export * from './listUnits';
 export * from './loadSolverPackages';
 export * from './readStoredPackages';
@@ -12,3 +13,5 @@ export * from './saveModulemdDocuments';
 export * from './savePackages';
 export * from './saveRepoMetadataFiles';
 export * from './touchUnits';
+export * from './updatePackage';
+export * from './updateUnitLabels';

@@ -1,0 +1,3 @@
+export * from './uploaders';
+export * from './uploads';
+export * from './visibleArtifacts';

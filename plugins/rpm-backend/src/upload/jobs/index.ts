@@ -1,0 +1,6 @@
+import { readRpmJob } from './readRpmJob';
+
+export const READ_RPM = 'upload.readRpm';
+
+/** The work on uploads that runs in threads. */
+export const uploadJobs = { [READ_RPM]: readRpmJob };
