@@ -248,7 +248,8 @@ describe.each(databases.eachSupportedId())(
           await driver.modify(repository, { add: 'old new other' }),
         );
         expect(task.error.description).toBe(
-          `[PLP0022] Found 1 duplicate contents in repository version: ${label}, ${label}.`,
+          '[PLP0022] Found 1 duplicate contents in repository version: ' +
+            `${label} (${driver.units.old}, ${driver.units.new}).`,
         );
         expect(await driver.latest(repository)).toBe(0);
       });

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { DbPackageRow } from '../database/tables';
 import {
   createTestDatabases,
   startRpmBackend,
@@ -105,7 +106,7 @@ describe.each(databases.eachSupportedId())(
         expect(task.state).toBe('failed');
         expect(task.error.description).toBe(
           '[PLP0022] Found 1 duplicate contents in repository version: ' +
-            'twin-1.0-1.noarch, twin-1.0-1.noarch.',
+            `twin-1.0-1.noarch (${driver.units.twin}, ${driver.units.double}).`,
         );
         expect(await driver.latest(repository)).toBe(0);
       });
@@ -264,6 +265,22 @@ describe.each(databases.eachSupportedId())(
         const plain = await driver.create({ retain_package_versions: 1 });
         await driver.change(plain, { add: 'p4 p5' });
         expect(await driver.content(plain, 1)).toBe('p5');
+      });
+
+      it('does not count what says itself that it is a module’s', async () => {
+        driver.know(
+          await saveTestPackages(knex, {
+            labelled: { name: 'l', version: '3' },
+            l1: { name: 'l', version: '1' },
+            l2: { name: 'l', version: '2' },
+          }),
+        );
+        await knex<DbPackageRow>('rpm_package')
+          .where({ name: 'l', version: '3' })
+          .update({ modularity_label: 'l:main:1:c0ffee' });
+        const repository = await driver.create({ retain_package_versions: 1 });
+        await driver.change(repository, { add: 'labelled l1 l2' });
+        expect(await driver.content(repository, 1)).toBe('l2 labelled');
       });
 
       it('does not bite a mere change to a base version', async () => {

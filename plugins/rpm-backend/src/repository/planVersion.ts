@@ -7,7 +7,7 @@ import type {
   UnitFacts,
 } from '../database/operations/versions';
 import { TaskError } from '../tasks/errors';
-import { describeUnits } from './describeUnits';
+import { describeRivals } from './describeUnits';
 import { dropPackagesOfLostModules } from './planning/dropPackagesOfLostModules';
 import { findOverlaps } from './planning/findOverlaps';
 import type { Planning } from './planning/Planning';
@@ -162,7 +162,7 @@ async function addRequested(
     throw new TaskError(
       'PLP0022',
       `Found ${duplicates.length} duplicate contents in repository version: ` +
-        `${await describeUnits(knex, duplicates.flat())}.`,
+        `${await describeRivals(knex, duplicates)}.`,
     );
   }
   const present = start
