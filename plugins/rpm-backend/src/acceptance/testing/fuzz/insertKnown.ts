@@ -29,7 +29,7 @@ export async function insertKnown(
     if (!type) continue;
     const [unit] = await pulp.list(`content_rpm_${type}_list`, {}, 1);
     const [, parameter] = /^\{(\w+)\}/.exec(client.api.operation(id).path)!;
-    units[parameter] = unit?.pulp_href ?? task.pulp_href;
+    if (unit) units[parameter] = unit.pulp_href;
   }
   const unit = units.rpm_package_href;
   return {

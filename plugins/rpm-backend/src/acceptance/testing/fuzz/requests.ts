@@ -165,6 +165,18 @@ function bodyOf(
   );
 }
 
+/** Hrefs of what there is, and sometimes of nothing; empty where none belongs. */
+function hrefsOf(parameter: string | undefined, known: Known) {
+  if (!parameter) return fc.constant('');
+  const lost = fc.constantFrom(...LOST_HREFS);
+  if (!Object.hasOwn(known, parameter)) return lost;
+  const found = fc.constant(String(known[parameter]));
+  return fc.oneof(
+    { weight: 6, arbitrary: found },
+    { weight: 1, arbitrary: lost },
+  );
+}
+
 /**
  * Requests for an operation that are more or less wrong: body, content type, query and href.
  *
@@ -177,12 +189,7 @@ export function requestsFor(
 ): fc.Arbitrary<RawRequest> {
   const examples = new Examples(api.schemas, known);
   const [, parameter] = /^\{(\w+)\}/.exec(operation.path) ?? [];
-  const href = parameter
-    ? fc.oneof(
-        { weight: 6, arbitrary: fc.constant(String(known[parameter])) },
-        { weight: 1, arbitrary: fc.constantFrom(...LOST_HREFS) },
-      )
-    : fc.constant('');
+  const href = hrefsOf(parameter, known);
   return fc
     .tuple(href, queryOf(operation, examples), bodyOf(operation, examples))
     .map(([start, query, { headers, body }]) => ({
