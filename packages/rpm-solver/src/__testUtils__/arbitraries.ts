@@ -76,16 +76,19 @@ export interface World {
   requested: number[][];
 }
 
-/** @param pairs - how many pairs of source and destination */
+/**
+ * @param pairs - how many pairs of source and destination
+ * @param options - `packages`: how many there are at most
+ */
 export function worlds(
   pairs: number,
-  options: { conditions: boolean },
+  options: { conditions: boolean; packages?: number },
 ): fc.Arbitrary<World> {
   return fc
     .uniqueArray(packages(options.conditions), {
       selector: ({ unit }) => unit,
       minLength: 1,
-      maxLength: 16,
+      maxLength: options.packages ?? 16,
     })
     .chain(universe => {
       const part = fc

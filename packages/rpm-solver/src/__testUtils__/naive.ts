@@ -118,3 +118,66 @@ export function closedPart(
   );
   return closed.length === packages.length ? [...packages] : closedPart(closed);
 }
+
+/** Whether a requirement of `owner` holds when just these packages are installed. */
+function holds(
+  owner: PackageRecord,
+  tree: RichDependency,
+  installed: readonly PackageRecord[],
+): boolean {
+  const part = (one: RichDependency) => holds(owner, one, installed);
+  const anyOf = (test: (one: PackageRecord) => boolean) =>
+    installed.some(
+      one => test(one) && (one.unit === owner.unit || fits(owner, one)),
+    );
+  const isOne = (one: PackageRecord, of: RichDependency): boolean => {
+    switch (of.op) {
+      case 'relation':
+        return provides(one, of.relation);
+      case 'with':
+        return of.operands.every(each => isOne(one, each));
+      case 'without':
+        return isOne(one, of.operand) && !isOne(one, of.excluded);
+      default:
+        return false;
+    }
+  };
+  switch (tree.op) {
+    case 'and':
+      return tree.operands.every(part);
+    case 'or':
+      return tree.operands.some(part);
+    case 'if':
+      return part(tree.condition)
+        ? part(tree.then)
+        : !tree.otherwise || part(tree.otherwise);
+    case 'unless':
+      return part(tree.condition)
+        ? tree.otherwise !== undefined && part(tree.otherwise)
+        : part(tree.then);
+    default:
+      return anyOf(one => isOne(one, tree));
+  }
+}
+
+/** Whether some of the packages can be installed with the wanted one: by trying every set of them. */
+export function isInstallable(
+  wanted: PackageRecord,
+  packages: readonly PackageRecord[],
+): boolean {
+  const others = packages.filter(one => one !== wanted);
+  for (let set = 0; set < 2 ** others.length; set++) {
+    const installed = [wanted, ...others.filter((_, i) => (set >> i) & 1)];
+    if (fitTogether(installed)) return true;
+  }
+  return false;
+}
+
+/** Whether packages can be installed side by side and need nothing else. */
+export function fitTogether(installed: readonly PackageRecord[]): boolean {
+  return installed.every(
+    one =>
+      installed.every(other => !clash(one, other)) &&
+      one.requires.every(relation => holds(one, parse(relation), installed)),
+  );
+}

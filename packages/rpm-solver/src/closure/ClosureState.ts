@@ -58,6 +58,8 @@ export class ClosureState {
   readonly wholeModules = new Set<NodeId>();
   /** 1 for each package that cannot be installed from all repositories of the request together. */
   readonly broken: Uint8Array;
+  /** The machine architecture that all destinations serve, if it is the same. */
+  readonly machine?: string;
 
   constructor(pool: Pool, request: ClosureRequest) {
     this.pool = pool;
@@ -71,13 +73,14 @@ export class ClosureState {
       this.presence.set(destination.packages, start);
       this.presence.set(destination.modules, start + pool.packageCount);
     }
+    this.machine = commonMachine(this.sites);
     this.broken = findBroken(
       pool,
       this.sites.flatMap(({ destination, entries }) => [
         destination,
         ...entries.map(({ source }) => source),
       ]),
-      { ...request, architecture: commonMachine(this.sites) },
+      { ...request, architecture: this.machine },
     );
   }
 

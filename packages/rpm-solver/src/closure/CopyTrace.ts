@@ -8,9 +8,10 @@ import {
   NO_NODE,
   type NodeId,
 } from './ClosureState';
-import { isImplied } from './isImplied';
 import { pickModuleOf, pickStream } from './modules';
 import type { MissingProblem, StepReason } from './plan';
+import type { CopyProof } from './CopyProof';
+import { installationLinks } from './installationLinks';
 import type { ProviderChoice } from './ProviderChoice';
 
 /** How a node was reached first: the last link of its shortest chain. */
@@ -36,6 +37,8 @@ export interface TraceFailure {
   id?: RequirementId;
   /** The package that meets the requirement but cannot stand beside its requirer. */
   clashing?: PackageId;
+  /** The other requirements that cannot be met along with this one. */
+  along?: readonly RequirementId[];
 }
 
 const NODES_PER_CHECK = 256;
@@ -50,13 +53,17 @@ export class CopyTrace {
   readonly failures: TraceFailure[] = [];
   readonly #state: ClosureState;
   readonly #choice: ProviderChoice;
+  readonly #proof: CopyProof;
+  /** Packages whose installation has been followed. */
+  readonly #kept = new Set<NodeId>();
   /** Copied packages that make a condition hold: they stay even if nothing else needs them. */
   readonly #conditionLinks: Array<Omit<TraceLink, 'entry'>> = [];
   #next: NodeId[] = [];
 
-  constructor(state: ClosureState, choice: ProviderChoice) {
+  constructor(state: ClosureState, choice: ProviderChoice, proof: CopyProof) {
     this.#state = state;
     this.#choice = choice;
+    this.#proof = proof;
   }
 
   /** @param requested - by node, the position of the entry that asks for it */
@@ -70,7 +77,17 @@ export class CopyTrace {
       if (this.#next.length === 0) {
         this.#keepConditions();
       }
+      if (this.#next.length === 0) {
+        this.#keepInstallations();
+      }
     }
+  }
+
+  /** Requested and copied packages that a chain leads to, in the pool's order. */
+  copiedPackages(): NodeId[] {
+    return [...this.links.keys()]
+      .filter(node => !this.#state.isModule(node) && this.#state.isCopied(node))
+      .sort((a, b) => this.#state.compareNodes(a, b));
   }
 
   #traceLevel(): void {
@@ -92,6 +109,24 @@ export class CopyTrace {
   #keepConditions(): void {
     for (const link of this.#conditionLinks.splice(0)) {
       this.#reach(link);
+    }
+  }
+
+  /** What a package can be installed with stays, though each requirement could be met otherwise. */
+  #keepInstallations(): void {
+    for (const [node, members] of this.#proof.installations) {
+      if (!this.links.has(node) || this.#kept.has(node)) continue;
+      this.#kept.add(node);
+      const rest = new Set(members);
+      rest.delete(node);
+      const reached = [node];
+      for (const from of reached) {
+        for (const link of installationLinks(this.#state, from, rest)) {
+          rest.delete(link.node);
+          reached.push(link.node);
+          this.#reach(link);
+        }
+      }
     }
   }
 
@@ -128,7 +163,10 @@ export class CopyTrace {
     }
   }
 
-  /** @returns whether the requirement is met */
+  /**
+   * @returns whether the requirement is met, conditions holding as soon as they could: what fails by that
+   *   alone is found installable later
+   */
   #trace(
     node: NodeId,
     id: RequirementId,
@@ -153,10 +191,7 @@ export class CopyTrace {
           return !requirement.otherwise || trace(requirement.otherwise);
         }
         this.#keepFor(node, id, requirement.condition);
-        return (
-          trace(requirement.then) ||
-          !isImplied(this.#state, this.#choice, node, requirement.condition)
-        );
+        return trace(requirement.then);
       default:
         if (
           requirement.otherwise &&

@@ -6,6 +6,7 @@ import {
   type NodeId,
   REQUESTED,
 } from './ClosureState';
+import type { CopyProof } from './CopyProof';
 import type { CopyTrace, TraceFailure, TraceLink } from './CopyTrace';
 import type {
   ClosurePlan,
@@ -18,6 +19,7 @@ import type {
 export function buildPlan(
   state: ClosureState,
   trace: CopyTrace,
+  proof: CopyProof,
   ignored: readonly number[][],
 ): ClosurePlan {
   const steps = new Steps(state, trace);
@@ -38,7 +40,13 @@ export function buildPlan(
       step: steps.indexOf(node),
     });
   }
-  const missing = reportable(state, trace).map(failure =>
+  const failures = [
+    ...trace.failures.filter(
+      ({ node }) => state.isModule(node) || !proof.isProven(node),
+    ),
+    ...exclusions(state, trace, proof),
+  ];
+  const missing = reportable(state, trace, failures).map(failure =>
     toMissing(state, trace, steps, failure),
   );
   return { entries, missing, steps: steps.all };
@@ -90,12 +98,37 @@ class Steps {
   }
 }
 
+/** Packages of which each requirement can be met, but not all of them at once. */
+function exclusions(
+  state: ClosureState,
+  trace: CopyTrace,
+  proof: CopyProof,
+): TraceFailure[] {
+  const explained = new Set(trace.failures.map(({ node }) => node));
+  return [...proof.hopeless].flatMap(node => {
+    if (
+      !trace.links.has(node) ||
+      explained.has(node) ||
+      state.broken[state.packageOf(node)] === 1
+    ) {
+      return [];
+    }
+    const [id, ...along] = proof.culprits(node);
+    const requirement = state.pool.requirementText(id);
+    return [{ node, problem: 'not-together', id, along, requirement }];
+  });
+}
+
 /**
  * All failures of copied units, and of held ones those that no other unit of the destination has: a
  * destination that lacks, say, a C library would otherwise report it for everything it holds.
  */
-function reportable(state: ClosureState, trace: CopyTrace): TraceFailure[] {
-  const sorted = [...trace.failures].sort(
+function reportable(
+  state: ClosureState,
+  trace: CopyTrace,
+  failures: readonly TraceFailure[],
+): TraceFailure[] {
+  const sorted = [...failures].sort(
     (a, b) =>
       trace.links.get(a.node)!.entry - trace.links.get(b.node)!.entry ||
       state.compareNodes(a.node, b.node) ||

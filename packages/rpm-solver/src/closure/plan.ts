@@ -62,6 +62,8 @@ export type MissingProblem =
   | 'nothing-provides'
   /** Only packages provide it that cannot be installed along with the one that requires it. */
   | 'conflict'
+  /** It can be met, but not along with what else the unit needs. */
+  | 'not-together'
   /** No source and no destination of the request has the module stream. */
   | 'no-module';
 

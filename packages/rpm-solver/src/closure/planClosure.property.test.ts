@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { worlds, type World } from '../__testUtils__/arbitraries';
-import { closedPart, isMet, parse, provides } from '../__testUtils__/naive';
+import {
+  closedPart,
+  isInstallable,
+  isMet,
+  parse,
+  provides,
+} from '../__testUtils__/naive';
 import { chainOf } from '../explanation/describeChain';
 import { formatRelation } from '@rpmportal/rpm-format';
 import { buildPool } from '../pool/PoolBuilder';
@@ -112,26 +118,36 @@ describe.each([
       );
     });
 
-    it('misses nothing when what is asked for can be had whole', () => {
-      fc.assert(
-        fc.property(worlds(pairs, { conditions: false }), world => {
-          const result = plan(world, upgrade);
-          const closed = closedPart(
-            world.universe.filter(one =>
+    it.each([{ conditions: false }, { conditions: true }])(
+      'keeps all that is copied installable, if anything can; conditions $conditions',
+      ({ conditions }) => {
+        const small = { conditions, packages: 9 };
+        fc.assert(
+          fc.property(worlds(pairs, small), world => {
+            const result = plan(world, upgrade);
+            const after = [...new Set(everythingAfter(world, result))];
+            const everything = world.universe.filter(one =>
               [...world.sources, ...world.destinations].some(all =>
                 all.includes(one),
               ),
-            ),
-          );
-          const wanted = world.requested
-            .flat()
-            .map(unit => byUnit(world, unit));
-          fc.pre(wanted.every(one => closed.includes(one)));
-          expect(result.missing).toEqual([]);
-        }),
-        RUNS,
-      );
-    });
+            );
+            const missing = result.missing.map(({ unit }) => unit);
+            for (const one of copied(world, result).flat()) {
+              if (isInstallable(one, everything)) {
+                expect([one.unit, isInstallable(one, after)]).toEqual([
+                  one.unit,
+                  true,
+                ]);
+                expect(missing).not.toContain(one.unit);
+              } else {
+                expect(missing).not.toEqual([]);
+              }
+            }
+          }),
+          { numRuns: 100 },
+        );
+      },
+    );
 
     it('gives true reasons', () => {
       fc.assert(
@@ -190,13 +206,17 @@ describe.each([
 );
 
 describe.each([1, 2])('planClosure for %d pairs', pairs => {
-  it('takes nothing along for what closed destinations hold already', () => {
+  it('takes nothing along for what destinations keep installable already', () => {
     fc.assert(
-      fc.property(worlds(pairs, { conditions: false }), world => {
-        const destinations = world.destinations.map(closedPart);
+      fc.property(worlds(pairs, { conditions: false, packages: 9 }), world => {
+        const destinations = world.destinations.map(held =>
+          held.filter(one => isInstallable(one, closedPart(held))),
+        );
         const requested = destinations.map((held, i) =>
           held
-            .filter(one => world.sources[i].includes(one))
+            .filter(
+              one => world.sources[i].includes(one) && isInstallable(one, held),
+            )
             .map(({ unit }) => unit),
         );
         const { entries, missing } = plan({

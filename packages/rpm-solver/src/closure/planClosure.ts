@@ -2,6 +2,7 @@ import type { Pool } from '../pool/Pool';
 import { buildPlan } from './buildPlan';
 import { ClosureState, type NodeId } from './ClosureState';
 import { CopyDecision } from './CopyDecision';
+import { CopyProof } from './CopyProof';
 import { CopyTrace } from './CopyTrace';
 import type { ClosurePlan } from './plan';
 import { ProviderChoice } from './ProviderChoice';
@@ -17,8 +18,9 @@ import type { ClosureRequest } from './request';
  * request pairs with its source. A requirement that no source of its own destination can meet is met at
  * the destination of another entry. What cannot be met is reported and stops nothing else.
  *
- * Each requirement is met on its own: that the packages needed for one package do not exclude each other
- * is seen to only between a package and what it requires directly.
+ * Each requested or added package can then be installed by itself from what the destinations hold or
+ * get, if there is any way with what the sources have: what was decided is proven, and mended where two
+ * of the packages that one needs exclude each other.
  *
  * @param pool - holds all sources and destinations that the request names
  * @throws Error when the request names a repository that is not in the pool, an entry id twice, or two
@@ -34,9 +36,13 @@ export function planClosure(pool: Pool, request: ClosureRequest): ClosurePlan {
   const { nodes, ignored } = findRequested(state);
   const choice = new ProviderChoice(state);
   new CopyDecision(state, choice).run([...nodes.keys()]);
-  const trace = new CopyTrace(state, choice);
-  trace.run(nodes);
-  return buildPlan(state, trace, ignored);
+  const proof = new CopyProof(state);
+  let trace: CopyTrace;
+  do {
+    trace = new CopyTrace(state, choice, proof);
+    trace.run(nodes);
+  } while (proof.extend(trace));
+  return buildPlan(state, trace, proof, ignored);
 }
 
 interface Requested {

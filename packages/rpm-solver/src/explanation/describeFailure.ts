@@ -11,12 +11,20 @@ export function describeFailure(
   failure: TraceFailure,
 ): string {
   const { pool } = state;
-  const { node, requirement, problem, clashing, id } = failure;
+  const { node, requirement, problem, clashing, id, along = [] } = failure;
   if (problem === 'no-module') {
     const { label } = pool.columns.modules[state.moduleOf(node)];
     return `Module ${label} requires the module ${requirement}, which no source and no destination has.`;
   }
   const label = pool.label(state.packageOf(node));
+  if (problem === 'not-together') {
+    const others = along.map(other => pool.requirementText(other));
+    return others.length > 0
+      ? `${label} requires ${requirement} and ${others.join(
+          ' and ',
+        )}, which cannot be had together.`
+      : `${label} requires ${requirement}, and what provides it cannot be installed along with it.`;
+  }
   if (clashing !== undefined) {
     return `${label} requires ${requirement}, but only ${pool.label(
       clashing,

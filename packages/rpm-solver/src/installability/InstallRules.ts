@@ -4,7 +4,7 @@ import {
   isSourceArch,
 } from '../architecture/architectures';
 import { Compatibility } from '../pool/Compatibility';
-import type { ModuleId, PackageId, Pool } from '../pool/Pool';
+import type { ModuleId, PackageId, Pool, RequirementId } from '../pool/Pool';
 import { isRequiredStream } from '../requirement/moduleStreams';
 import type { PackageSet, Requirement } from '../requirement/Requirement';
 import { ALWAYS, type Formula, NEVER, not } from './Formula';
@@ -62,19 +62,30 @@ export class InstallRules {
 
   *demandsOf(item: number): Iterable<Formula> {
     const { packageCount } = this.#pool;
-    if (item < packageCount) yield* this.#demandsOfPackage(item);
-    else yield* this.#demandsOfModule(item - packageCount);
+    if (item >= packageCount) {
+      yield* this.#demandsOfModule(item - packageCount);
+      return;
+    }
+    const { starts, values } = this.#pool.columns.requires;
+    yield* this.demandsOfPackage(
+      item,
+      this.#source.sourceRequires || !isSourceArch(this.#pool.arch(item))
+        ? values.subarray(starts[item], starts[item + 1])
+        : [],
+    );
   }
 
-  *#demandsOfPackage(id: PackageId): Iterable<Formula> {
-    const { requires, conflicts } = this.#pool.columns;
-    const isSource = isSourceArch(this.#pool.arch(id));
-    if (this.#source.sourceRequires || !isSource) {
-      for (let i = requires.starts[id]; i < requires.starts[id + 1]; i++) {
-        const requirement = this.#pool.requirement(requires.values[i]);
-        yield this.#toFormula(id, requirement, set => this.#anyOf(id, set));
-      }
+  /** What a package would demand if it required just this. */
+  *demandsOfPackage(
+    id: PackageId,
+    requirements: Iterable<RequirementId>,
+  ): Iterable<Formula> {
+    const { conflicts } = this.#pool.columns;
+    for (const each of requirements) {
+      const requirement = this.#pool.requirement(each);
+      yield this.#toFormula(id, requirement, set => this.#anyOf(id, set));
     }
+    const isSource = isSourceArch(this.#pool.arch(id));
     if (isSource) return;
     const modules = this.#modulesOf(id);
     if (modules.length > 0) yield { kind: 'some', items: modules };

@@ -1,5 +1,5 @@
 import type { Cancellation } from '../cancellation';
-import type { Pool } from '../pool/Pool';
+import type { PackageId, Pool, RequirementId } from '../pool/Pool';
 import { ClauseSearch, type SearchRules } from './ClauseSearch';
 import { GrowingInstallation } from './GrowingInstallation';
 import { InstallRules, type InstallSource } from './InstallRules';
@@ -21,6 +21,7 @@ export interface InstallPreference extends Cancellation {
  */
 export class Installability {
   readonly #rules: InstallRules;
+  readonly #preference: InstallPreference;
   readonly #search: ClauseSearch;
   readonly #growing: GrowingInstallation;
   readonly #proven: Uint8Array;
@@ -31,6 +32,7 @@ export class Installability {
     preference: InstallPreference,
   ) {
     this.#rules = new InstallRules(pool, source);
+    this.#preference = preference;
     const rules: SearchRules = {
       ...preference,
       itemCount: this.#rules.itemCount,
@@ -61,5 +63,25 @@ export class Installability {
     const found = this.#search.find(item);
     for (const member of found ?? []) this.#proven[member] = 1;
     return found;
+  }
+
+  /**
+   * Whether the package could be installed if it required nothing but these of its requirements.
+   *
+   * @throws CancelledError
+   */
+  isInstallableWith(
+    id: PackageId,
+    requirements: readonly RequirementId[],
+  ): boolean {
+    const search = new ClauseSearch({
+      ...this.#preference,
+      itemCount: this.#rules.itemCount,
+      demandsOf: item =>
+        item === id
+          ? this.#rules.demandsOfPackage(id, requirements)
+          : this.#rules.demandsOf(item),
+    });
+    return search.find(id) !== undefined;
   }
 }

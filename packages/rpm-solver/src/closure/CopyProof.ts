@@ -1,0 +1,180 @@
+import { Installability } from '../installability/Installability';
+import type { InstallSource } from '../installability/InstallRules';
+import type { RequirementId } from '../pool/Pool';
+import {
+  type ClosureState,
+  COPIED,
+  HELD,
+  type NodeId,
+  REQUESTED,
+} from './ClosureState';
+import type { CopyTrace } from './CopyTrace';
+import { Preference } from './Preference';
+
+/**
+ * Proves of each copied package that the destinations keep it installable by itself, and brings what
+ * a proof takes besides: the greedy closure meets each requirement on its own, and what it chose for two
+ * of them can exclude each other.
+ */
+export class CopyProof {
+  /** By copied package, where the units are with which it can be installed; for those only that needed more. */
+  readonly installations = new Map<NodeId, NodeId[]>();
+  /** Copied packages that cannot be installed from everything that the request names. */
+  readonly hopeless = new Set<NodeId>();
+  readonly #state: ClosureState;
+  readonly #preference: Preference;
+  #everything?: Installability;
+  #kept?: Installability;
+
+  constructor(state: ClosureState) {
+    this.#state = state;
+    this.#preference = new Preference(state);
+  }
+
+  /**
+   * Proves what the trace keeps. @returns whether units were added, so that it has to be traced anew
+   */
+  extend(trace: CopyTrace): boolean {
+    const kept = this.#installability(this.#keptBy(trace));
+    this.#kept = kept;
+    let isComplete = true;
+    for (const node of trace.copiedPackages()) {
+      if (
+        this.installations.has(node) ||
+        this.hopeless.has(node) ||
+        kept.isInstallable(this.#state.packageOf(node))
+      ) {
+        continue;
+      }
+      const found = this.#fromEverything().findInstallation(
+        this.#state.packageOf(node),
+      );
+      if (found) {
+        this.installations.set(
+          node,
+          found.map(item => this.#place(this.#state.siteOf(node), item)),
+        );
+        isComplete = false;
+      } else {
+        this.hopeless.add(node);
+      }
+    }
+    return !isComplete;
+  }
+
+  /** Whether what the last trace keeps lets a package be installed. */
+  isProven(node: NodeId): boolean {
+    return this.#kept!.isInstallable(this.#state.packageOf(node));
+  }
+
+  /**
+   * The smallest part of what a hopeless package requires that cannot be had together; empty when it is
+   * something else that keeps the package from being installed.
+   */
+  culprits(node: NodeId): RequirementId[] {
+    const { pool } = this.#state;
+    const { starts, values } = pool.columns.requires;
+    const id = this.#state.packageOf(node);
+    const all = [...values.subarray(starts[id], starts[id + 1])].sort((a, b) =>
+      pool.compareRequirements(a, b),
+    );
+    const isHopeless = (requirements: readonly RequirementId[]) =>
+      !this.#fromEverything().isInstallableWith(id, requirements);
+    if (isHopeless([])) return [];
+    // Each requirement is left out for good when what remains is hopeless without it.
+    return all.reduce((rest, requirement) => {
+      const without = rest.filter(other => other !== requirement);
+      return isHopeless(without) ? without : rest;
+    }, all);
+  }
+
+  /** Where a unit is, or is put when it is nowhere: with the package that it serves if possible. */
+  #place(home: number, item: number): NodeId {
+    const { sites, stride, presence } = this.#state;
+    const [own, ...others] = [
+      sites[home],
+      ...sites.filter(({ index }) => index !== home),
+    ].map(({ index }) => index * stride + item);
+    const there = [own, ...others].find(node => presence[node] !== 0);
+    if (there !== undefined) return there;
+    const node = [own, ...others].find(each => this.#isOffered(each))!;
+    presence[node] = COPIED;
+    return node;
+  }
+
+  #isOffered(node: NodeId): boolean {
+    const site = this.#state.sites[this.#state.siteOf(node)];
+    return this.#state.isModule(node)
+      ? site.modules[this.#state.moduleOf(node)] === 1
+      : site.packages[this.#state.packageOf(node)] === 1;
+  }
+
+  #keptBy(trace: CopyTrace): (node: NodeId) => boolean {
+    const { presence } = this.#state;
+    return node =>
+      (presence[node] & (HELD | REQUESTED)) !== 0 ||
+      (presence[node] === COPIED && trace.links.has(node));
+  }
+
+  #fromEverything(): Installability {
+    this.#everything ??= this.#installability(
+      node => this.#state.presence[node] !== 0 || this.#isOffered(node),
+    );
+    return this.#everything;
+  }
+
+  #installability(isThere: (node: NodeId) => boolean): Installability {
+    const { pool, sites, stride, request } = this.#state;
+    const packages = new Uint8Array(pool.packageCount);
+    const modules = new Uint8Array(pool.moduleCount);
+    for (const { index } of sites) {
+      for (let item = 0; item < stride; item++) {
+        if (!isThere(index * stride + item)) continue;
+        if (item < pool.packageCount) packages[item] = 1;
+        else modules[item - pool.packageCount] = 1;
+      }
+    }
+    const source: InstallSource = {
+      packages,
+      modules,
+      architecture: this.#state.machine,
+      sourceRequires: request.sourceRequires,
+    };
+    return new Installability(pool, source, {
+      shouldCancel: request.shouldCancel,
+      compare: (a, b) => this.#compare(a, b),
+    });
+  }
+
+  /** What is there comes first, then packages of no module or a present or default one, the newest. */
+  #compare(a: number, b: number): number {
+    const { pool } = this.#state;
+    const { packageCount } = pool;
+    const there = this.#rank(a) - this.#rank(b);
+    if (there !== 0) return there;
+    if (a >= packageCount) {
+      return b >= packageCount
+        ? pool.order.compareModules(a - packageCount, b - packageCount)
+        : 1;
+    }
+    if (b >= packageCount) return -1;
+    return pool.columns.names[a] === pool.columns.names[b]
+      ? pool.order.compare(b, a)
+      : pool.order.compare(a, b);
+  }
+
+  #rank(item: number): number {
+    const { sites, stride, pool } = this.#state;
+    const nodes = sites.map(({ index }) => index * stride + item);
+    if (nodes.some(node => this.#state.presence[node] !== 0)) return 0;
+    if (item >= pool.packageCount) return 1;
+    const node = nodes.find(each => this.#isOffered(each)) ?? nodes[0];
+    const { mainArch } = sites[this.#state.siteOf(node)];
+    const arch = pool.arch(item);
+    return (
+      1 +
+      this.#preference.module(node) * 2 +
+      (arch === mainArch || arch === 'noarch' ? 0 : 1)
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import type { PackageSet, Requirement } from '../requirement/Requirement';
+import {
+  isRequiredStream,
+  moduleRequirementText,
+} from '../requirement/moduleStreams';
+import type { ClosureState, NodeId } from './ClosureState';
+import type { TraceLink } from './CopyTrace';
+
+/** How one unit of an installation leads to others of it. */
+export function* installationLinks(
+  state: ClosureState,
+  from: NodeId,
+  members: ReadonlySet<NodeId>,
+): Iterable<Omit<TraceLink, 'entry'>> {
+  if (state.isModule(from)) yield* linksOfModule(state, from, members);
+  else yield* linksOfPackage(state, from, members);
+}
+
+function* linksOfPackage(
+  state: ClosureState,
+  from: NodeId,
+  members: ReadonlySet<NodeId>,
+): Iterable<Omit<TraceLink, 'entry'>> {
+  const { pool } = state;
+  const { requires, modulesOfPackage } = pool.columns;
+  const id = state.packageOf(from);
+  const requirements = [
+    ...requires.values.subarray(requires.starts[id], requires.starts[id + 1]),
+  ].sort((a, b) => pool.compareRequirements(a, b));
+  for (const requirement of requirements) {
+    const providers = new Set(
+      setsOf(pool.requirement(requirement)).flatMap(set => [
+        ...pool.packagesIn(set),
+      ]),
+    );
+    for (const node of members) {
+      if (!state.isModule(node) && providers.has(state.packageOf(node))) {
+        yield { node, from, reason: 'requires', id: requirement };
+      }
+    }
+  }
+  const { starts, values } = modulesOfPackage;
+  const modules = values.subarray(starts[id], starts[id + 1]);
+  for (const node of members) {
+    if (state.isModule(node) && modules.includes(state.moduleOf(node))) {
+      yield { node, from, reason: 'module' };
+    }
+  }
+}
+
+function* linksOfModule(
+  state: ClosureState,
+  from: NodeId,
+  members: ReadonlySet<NodeId>,
+): Iterable<Omit<TraceLink, 'entry'>> {
+  const { modules } = state.pool.columns;
+  for (const required of modules[state.moduleOf(from)].requires) {
+    for (const node of members) {
+      if (
+        state.isModule(node) &&
+        isRequiredStream(modules[state.moduleOf(node)], required)
+      ) {
+        const stream = moduleRequirementText(required);
+        yield { node, from, reason: 'stream', stream };
+      }
+    }
+  }
+}
+
+/** All sets of packages that a requirement speaks of. */
+function setsOf(requirement: Requirement): PackageSet[] {
+  switch (requirement.kind) {
+    case 'any':
+      return [requirement.of];
+    case 'and':
+    case 'or':
+      return requirement.operands.flatMap(setsOf);
+    default:
+      return [
+        requirement.then,
+        requirement.condition,
+        ...(requirement.otherwise ? [requirement.otherwise] : []),
+      ].flatMap(setsOf);
+  }
+}
