@@ -1,11 +1,6 @@
-import {
-  rpmContentUploadPermission,
-  rpmRepositoryModifyPermission,
-} from '@rpmportal/backstage-plugin-rpm-common';
-import { parseReference, type ContentType } from '../identifiers';
+import type { ContentType } from '../identifiers';
 import type { AccessControl } from '../permissions/AccessControl';
-import { hidden } from '../repository/hidden';
-import { MISSING_REPOSITORY } from './DefaultContentCreation';
+import { requireDestination } from './destinations';
 import type { ContentCreation, ContentRequest, CreationOptions } from './types';
 
 /**
@@ -50,22 +45,11 @@ export class AuthorizedContentCreation implements ContentCreation {
     options: CreationOptions,
   ): Promise<CreationOptions> {
     const { credentials } = options;
-    const reference = destination?.repository;
-    const named =
-      reference === undefined ? undefined : parseReference(reference);
-    if (named?.kind === 'repository') {
-      await hidden(
-        'repository',
-        MISSING_REPOSITORY,
-        this.#access.requireRepository(
-          rpmRepositoryModifyPermission,
-          named.uuid,
-          credentials,
-        ),
-      );
-    } else {
-      await this.#access.requireBasic(rpmContentUploadPermission, credentials);
-    }
+    await requireDestination(
+      this.#access,
+      destination?.repository,
+      credentials,
+    );
     const visible = await this.#access.visibleRepositories(credentials);
     return { ...options, visible };
   }

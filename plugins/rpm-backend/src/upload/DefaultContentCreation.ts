@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { readUnitById } from '../database/operations/content-units';
 import { actorOf } from '../identity/actor';
-import { parseReference, type ContentType } from '../identifiers';
-import { getRepository } from '../repository/references';
+import type { ContentType } from '../identifiers';
 import type { TaskQueue } from '../tasks';
 import { TaskError } from '../tasks';
 import { InvalidInputError } from '../validation';
+import { findDestination } from './destinations';
 import {
   completeUnit,
   createContentTask,
@@ -16,28 +16,30 @@ import type {
   ContentCreation,
   ContentRequest,
   CreationOptions,
+  FileSource,
+  UnitChecks,
   UnitInput,
 } from './types';
-
-/** What is told of a repository that is not there, and of one that the caller may not see. */
-export const MISSING_REPOSITORY = 'Invalid hyperlink - Object does not exist.';
 
 export class DefaultContentCreation implements ContentCreation {
   readonly #knex: Knex;
   readonly #tasks: TaskQueue;
   readonly #taker: ArtifactTaker;
   readonly #creators: UnitCreators;
+  readonly #checks: UnitChecks;
 
   constructor(options: {
     knex: Knex;
     tasks: TaskQueue;
     taker: ArtifactTaker;
     creators: UnitCreators;
+    checks: UnitChecks;
   }) {
     this.#knex = options.knex;
     this.#tasks = options.tasks;
     this.#taker = options.taker;
     this.#creators = options.creators;
+    this.#checks = options.checks;
   }
 
   async create(
@@ -46,18 +48,15 @@ export class DefaultContentCreation implements ContentCreation {
     options: CreationOptions,
   ): Promise<string> {
     const { repository: reference, ...destination } = request.destination ?? {};
-    const named =
-      reference === undefined ? undefined : parseReference(reference);
-    if (reference !== undefined && named?.kind !== 'repository') {
-      throw InvalidInputError.field('repository', MISSING_REPOSITORY);
-    }
-    const repository =
-      named?.kind === 'repository'
-        ? await getRepository(this.#knex, named.uuid)
-        : undefined;
+    const repository = await findDestination(this.#knex, reference);
+    const unit = await this.#takeIn(request, options);
+    await this.#checks[type]?.(unit, {
+      field: sourceField(request.source),
+      visible: options.visible ?? 'all',
+    });
     const spec = createContentTask({
       type,
-      unit: await this.#takeIn(request, options),
+      unit,
       destination,
       repository,
       createdBy: actorOf(options.credentials),
@@ -100,4 +99,10 @@ export class DefaultContentCreation implements ContentCreation {
     const taken = await this.#taker.take(source, { visible, user, signal });
     return { fields, artifactId: taken.artifact.id, fileName: taken.name };
   }
+}
+
+/** The field of a request that its file came in or was named by. */
+function sourceField(source: FileSource | undefined): string {
+  const [field = 'file'] = Object.keys(source ?? {});
+  return field === 'fileUrl' ? 'file_url' : field;
 }

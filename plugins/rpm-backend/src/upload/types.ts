@@ -68,13 +68,28 @@ export type UnitCreator = (
   input: UnitInput,
 ) => Promise<CreatedUnit>;
 
+/**
+ * Looks at what a unit is to be made of while the caller waits, so that what is wrong is told at once
+ * and names the field.
+ *
+ * @param options - `field` is where the file came from, `visible` what the caller may see
+ * @throws InvalidInputError
+ */
+export type UnitCheck = (
+  input: UnitInput,
+  options: { field: string; visible: Visibility },
+) => Promise<void>;
+
+/** What is looked at, for those content types whose units are not opened in a task alone. */
+export type UnitChecks = Partial<Record<ContentType, UnitCheck>>;
+
 /** Where new content goes. */
 export interface Destination {
   /** Reference of the repository that it is added to. */
   repository?: string;
   /** Default true. */
   overwrite?: boolean;
-  labels?: Record<string, string>;
+  labels?: Record<string, string | null>;
   reason?: string;
 }
 

@@ -6,7 +6,9 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type express from 'express';
 import Router from 'express-promise-router';
+import { compsApi } from '../api/comps';
 import { contentApi } from '../api/content';
+import { documentUploadApi } from '../api/content/documentUploads';
 import { copyApi } from '../api/copy';
 import { distributionApi } from '../api/distributions';
 import { docsApi } from '../api/docs';
@@ -50,6 +52,8 @@ export function createRpmRouter(options: {
     ...copyApi(services),
     ...versionDiffApi({ ...services, links }),
     ...contentApi({ ...services, links }),
+    ...documentUploadApi(services),
+    ...compsApi(services),
     ...publicationApi({ ...services, links }),
     ...distributionApi({
       ...services,

@@ -122,13 +122,19 @@ export function createRpmServices(options: {
     rules: config.versionRules,
   });
   const uploadFiles = new upload.UploadFiles({ knex, storage });
+  const reader = new upload.DocumentReader({ knex, storage, threads });
   const creators: upload.UnitCreators = {
     'rpm.package': upload.packageCreator({ knex, storage, threads }),
+    ...upload.documentCreators({ knex, reader }),
   };
   const handlers = new Map<string, TaskHandler>([
     [
       upload.CREATE_CONTENT_TASK,
       upload.createContentHandler({ knex, maker, creators }),
+    ],
+    [
+      upload.UPLOAD_COMPS_TASK,
+      upload.uploadCompsHandler({ knex, storage, threads, maker }),
     ],
     [
       upload.COMMIT_UPLOAD_TASK,
@@ -172,18 +178,20 @@ export function createRpmServices(options: {
     policy: config.remotePolicy,
   });
   const distributions = new DefaultDistributionService({ knex, tasks: queue });
+  const taker = new upload.DefaultArtifactTaker({
+    knex,
+    storage,
+    openRemote,
+    uploads: uploadFiles,
+    policy: config.remotePolicy,
+    maxSize: config.maxUploadSize,
+  });
   const creations = new upload.DefaultContentCreation({
     knex,
     tasks: queue,
     creators,
-    taker: new upload.DefaultArtifactTaker({
-      knex,
-      storage,
-      openRemote,
-      uploads: uploadFiles,
-      policy: config.remotePolicy,
-      maxSize: config.maxUploadSize,
-    }),
+    checks: upload.documentChecks({ knex, reader }),
+    taker,
   });
   return {
     queue,
@@ -218,6 +226,14 @@ export function createRpmServices(options: {
     creations: new upload.AuthorizedContentCreation({
       inner: creations,
       access,
+    }),
+    compsUploads: new upload.AuthorizedCompsUploadService({
+      access,
+      inner: new upload.DefaultCompsUploadService({
+        knex,
+        tasks: queue,
+        taker,
+      }),
     }),
     uploads: new upload.AuthorizedUploadService({
       access,

@@ -29,7 +29,8 @@ export const compsRoutes = {
     method: 'post',
     path: 'rpm/comps/',
     tag: 'Rpm: Comps',
-    summary: 'Upload groups, categories, environments and langpacks in one file',
+    summary:
+      'Upload groups, categories, environments and langpacks in one file',
     body: compsUploadSchema,
     bodyTypes: ['multipart/form-data'],
     responses: { 202: asyncOperationSchema },

@@ -25,6 +25,7 @@ export * from './tasks';
 export * from './remotes';
 export * from './publications';
 export * from './distributions';
+export * from './comps';
 export * from './copy';
 export * from './repositories';
 export * from './versions';

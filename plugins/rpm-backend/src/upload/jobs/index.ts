@@ -1,6 +1,7 @@
+import { documentJobs } from '../documents/jobs';
 import { readRpmJob } from './readRpmJob';
 
 export const READ_RPM = 'upload.readRpm';
 
 /** The work on uploads that runs in threads. */
-export const uploadJobs = { [READ_RPM]: readRpmJob };
+export const uploadJobs = { [READ_RPM]: readRpmJob, ...documentJobs };

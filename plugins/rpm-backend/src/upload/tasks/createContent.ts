@@ -23,7 +23,7 @@ export type UnitCreators = Partial<Record<ContentType, UnitCreator>>;
 interface CreateContentInput {
   type: ContentType;
   unit: UnitInput;
-  labels: Record<string, string>;
+  labels: NonNullable<Destination['labels']>;
   destination:
     | { repositoryId: number; overwrite: boolean; reason: string | undefined }
     | undefined;
@@ -65,11 +65,12 @@ export function createContentTask(options: {
 export async function completeUnit(
   knex: Knex,
   { unitId, created }: CreatedUnit,
-  labels: Record<string, string>,
+  labels: NonNullable<Destination['labels']>,
   user: string | undefined,
 ): Promise<void> {
-  if (created && Object.keys(labels).length) {
-    await updateUnitLabels(knex, unitId, labels);
+  const texts = Object.entries(labels).map(([key, text]) => [key, text ?? '']);
+  if (created && texts.length) {
+    await updateUnitLabels(knex, unitId, Object.fromEntries(texts));
   }
   await recordUnitUploader(knex, unitId, user);
 }

@@ -1,9 +1,11 @@
 export * from './advisories';
+export * from './advisoryUploads';
 export * from './comps';
 export * from './contentUnits';
 export * from './create';
 export * from './distributionTrees';
 export * from './modulemds';
+export * from './modulemdUploads';
 export * from './packages';
 export * from './repoMetadataFiles';
 export {

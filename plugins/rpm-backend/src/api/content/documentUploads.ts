@@ -1,0 +1,46 @@
+import {
+  advisoryUploadRoutes,
+  modulemdDefaultsUploadRoutes,
+  modulemdObsoleteUploadRoutes,
+  modulemdUploadRoutes,
+} from '@rpmportal/backstage-plugin-rpm-common';
+import { hrefOf, type ContentType } from '../../identifiers';
+import {
+  parseFileSource,
+  type ContentCreation,
+  type ContentRequest,
+} from '../../upload';
+import { implement, type ApiRequest, type ImplementedRoute } from '../edge';
+import { splitDestination } from './requestedContent';
+
+/** Creates advisories, modules, their defaults and notices from documents. */
+export function documentUploadApi({
+  creations,
+}: {
+  creations: ContentCreation;
+}): ImplementedRoute[] {
+  const create = async (
+    type: ContentType,
+    content: ContentRequest,
+    request: ApiRequest,
+  ) => {
+    const task = await creations.create(type, content, request);
+    return { status: 202 as const, body: { task: hrefOf('task', task) } };
+  };
+  return [
+    implement(advisoryUploadRoutes.create, async request => {
+      const { destination, fields } = splitDestination(request.body);
+      const source = parseFileSource(fields, request.files);
+      return create('rpm.advisory', { source, destination }, request);
+    }),
+    implement(modulemdUploadRoutes.create, async request =>
+      create('rpm.modulemd', splitDestination(request.body), request),
+    ),
+    implement(modulemdDefaultsUploadRoutes.create, async request =>
+      create('rpm.modulemd_defaults', splitDestination(request.body), request),
+    ),
+    implement(modulemdObsoleteUploadRoutes.create, async request =>
+      create('rpm.modulemd_obsolete', splitDestination(request.body), request),
+    ),
+  ];
+}

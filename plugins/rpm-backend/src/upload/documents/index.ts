@@ -1,0 +1,3 @@
+export { documentChecks } from './checkDocuments';
+export { documentCreators } from './createDocuments';
+export { DocumentReader } from './DocumentReader';
