@@ -15,6 +15,14 @@ const LEGACY = {
   sqlite_metadata: false,
 };
 
+/** Null for what a remote has decided. */
+function known<T extends string, U extends T>(
+  value: T,
+  unknown: U,
+): Exclude<T, U> | null {
+  return value === unknown ? null : (value as Exclude<T, U>);
+}
+
 /** A publication in wire format. */
 function serializePublication(publication: PublicationRecord): Publication {
   const { uuid, repositoryUuid, version } = publication;
@@ -29,8 +37,8 @@ function serializePublication(publication: PublicationRecord): Publication {
     checkpoint: publication.checkpoint,
     checkpoint_timestamp: publication.checkpointStamp ?? null,
     checksum_type: publication.checksumType,
-    compression_type: publication.compressionType,
-    layout: publication.layout,
+    compression_type: known(publication.compressionType, 'unknown'),
+    layout: known(publication.layout, 'mirror'),
     repo_config: publication.repoConfig,
   };
 }

@@ -6,13 +6,11 @@ import { readRepositoryById } from '../database/operations/repositories';
 import { currentTimestamp, fromTimestamp } from '../database/time';
 import { retain } from '../repository/retention';
 import type { VersionRecord } from '../repository/versionTypes';
-import { toStorageError, type ArtifactStorage } from '../storage';
+import type { ArtifactStorage } from '../storage';
 import { TaskError, type TaskContext } from '../tasks';
 import type { WorkerPool } from '../workers';
 import { effectiveOptions, hasOptions } from './publicationOptions';
-import { planContent } from './planContent';
-import { RENDER_METADATA } from './rendering';
-import type { RenderBatch, RenderedFile, RenderInput } from './rendering/types';
+import { renderVersion } from './renderVersion';
 import type {
   PublicationOptions,
   PublicationRecord,
@@ -61,10 +59,17 @@ export class Publisher implements VersionPublisher {
     const progress = context.progress(
       'publish.generating_metadata',
       'Generating repository metadata',
-      version.counts.present['rpm.package'] ?? 0,
     );
-    const files = await this.#render(version, request, context.signal, count =>
-      progress.advance(count),
+    const files = await renderVersion(
+      {
+        knex: this.#knex,
+        threads: this.#threads,
+        storage: this.#storage,
+        signal: context.signal,
+        progress,
+      },
+      version,
+      request,
     );
     const publication = await this.#withStamp(async trx => {
       const createdAt = currentTimestamp();
@@ -120,48 +125,6 @@ export class Publisher implements VersionPublisher {
       }
       return this.#settle(trx, id, repositoryId, commit);
     });
-  }
-
-  async #render(
-    version: VersionRecord,
-    options: PublicationOptions,
-    signal: AbortSignal,
-    onPackages: (count: number) => void,
-  ): Promise<operations.NewPublicationFile[]> {
-    const content = await planContent(this.#knex, version, options);
-    const folder = await this.#storage.workFolder();
-    try {
-      const rendered = await this.#threads.run<
-        RenderInput,
-        RenderedFile[],
-        RenderBatch
-      >(
-        RENDER_METADATA,
-        {
-          folder: folder.path,
-          checksumType: options.checksumType,
-          compressionType: options.compressionType,
-          layout: options.layout,
-          packageCount: content.packageCount,
-          time: Math.floor(fromTimestamp(version.createdAt).toSeconds()),
-          keptFiles: content.keptFiles,
-        },
-        { signal, batches: content.batches(onPackages) },
-      );
-      // By path: metadata files of two types may be one file, under one name.
-      const files = new Map(
-        content.keptFiles.map(({ path, artifactId }) => [path, artifactId]),
-      );
-      for (const { path, file, size } of rendered) {
-        const artifact = await this.#storage.adopt(file, { name: path, size });
-        files.set(path, artifact.id);
-      }
-      return Array.from(files, ([path, artifactId]) => ({ path, artifactId }));
-    } catch (error) {
-      throw toStorageError(error, 'the metadata');
-    } finally {
-      await folder[Symbol.asyncDispose]();
-    }
   }
 
   /** The stamps that the repository's checkpoints have from a point in time on. */

@@ -9,7 +9,8 @@ export interface PackageFileName {
   pkgId: string;
 }
 
-const FOLDER = 'Packages';
+/** Holds the packages of every layout. */
+export const PACKAGE_FOLDER = 'Packages';
 const BY_DIGEST = 'by-digest';
 const DIGEST_DIGITS = 6;
 const DIGEST_PREFIX = new RegExp(`^[0-9a-f]{${DIGEST_DIGITS}}-`);
@@ -30,7 +31,7 @@ export function packagePath(
 ): string {
   switch (layout) {
     case 'flat':
-      return `${FOLDER}/${fileName}`;
+      return `${PACKAGE_FOLDER}/${fileName}`;
     case 'nested_by_digest': {
       const digits = pkgId.slice(0, DIGEST_DIGITS);
       if (digits.length < DIGEST_DIGITS) {
@@ -39,11 +40,11 @@ export function packagePath(
           `The checksum of ${fileName} is too short for the layout 'nested_by_digest'.`,
         );
       }
-      const folder = `${FOLDER}/${letterOf(fileName)}/${BY_DIGEST}`;
+      const folder = `${PACKAGE_FOLDER}/${letterOf(fileName)}/${BY_DIGEST}`;
       return `${folder}/${digits}-${fileName}`;
     }
     default:
-      return `${FOLDER}/${letterOf(fileName)}/${fileName}`;
+      return `${PACKAGE_FOLDER}/${letterOf(fileName)}/${fileName}`;
   }
 }
 
@@ -55,7 +56,7 @@ export function fileNameOfPath(
   path: string,
   layout: Layout,
 ): string | undefined {
-  if (!path.startsWith(`${FOLDER}/`)) return undefined;
+  if (!path.startsWith(`${PACKAGE_FOLDER}/`)) return undefined;
   const last = path.slice(path.lastIndexOf('/') + 1);
   const fileName =
     layout === 'nested_by_digest' ? last.replace(DIGEST_PREFIX, '') : last;
@@ -65,7 +66,7 @@ export function fileNameOfPath(
 /** Whether packages, if there are any, can make this path a folder. */
 export function canBePackageFolder(path: string, layout: Layout): boolean {
   const [root, letter, byDigest, ...rest] = path.split('/');
-  if (root !== FOLDER || rest.length) return false;
+  if (root !== PACKAGE_FOLDER || rest.length) return false;
   if (letter === undefined) return true;
   if (layout === 'flat' || [...letter].length !== 1) return false;
   return (

@@ -1,7 +1,7 @@
 import type { PublicationInput } from '@rpmportal/backstage-plugin-rpm-common';
 import { isDeepStrictEqual } from 'util';
 import type { RepositoryRecord } from '../repository/types';
-import type { PublicationOptions } from './types';
+import type { PublicationOptions, PublishedAs } from './types';
 
 /** How a version is published: as asked for, else as its repository says, else as usual. */
 export function effectiveOptions(
@@ -23,7 +23,7 @@ export function effectiveOptions(
 
 /** Whether publishing the same version with these options would give the same. */
 export function hasOptions(
-  publication: PublicationOptions,
+  publication: PublishedAs,
   options: PublicationOptions,
 ): boolean {
   const { checksumType, compressionType, layout, repoConfig } = publication;

@@ -21,8 +21,16 @@ export interface PublicationOptions {
   repoConfig: Record<string, unknown>;
 }
 
-/** The metadata of one repository version, rendered; immutable. */
-export interface PublicationRecord extends PublicationOptions {
+/** How a publication was made; one with a remote's own metadata was not made here. */
+export interface PublishedAs extends Pick<PublicationOptions, 'repoConfig'> {
+  checksumType: PublicationOptions['checksumType'] | 'unknown';
+  compressionType: PublicationOptions['compressionType'] | 'unknown';
+  /** `mirror`: packages are where the remote has them. */
+  layout: PublicationOptions['layout'] | 'mirror';
+}
+
+/** The metadata of one repository version; immutable. */
+export interface PublicationRecord extends PublishedAs {
   id: number;
   uuid: string;
   createdAt: string;

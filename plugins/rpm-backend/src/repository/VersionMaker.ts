@@ -37,6 +37,8 @@ export class VersionMaker {
    *
    * @param more - to be said in the task's result besides the outcome
    * @param created - hrefs of units that the task made or found, which it names after the version
+   * @param also - what becomes visible with the version, or with the one that is there when nothing
+   *   would change; gives the hrefs of what it made
    * @returns the version's outcome, and what the task has committed by then
    */
   async make(
@@ -44,6 +46,10 @@ export class VersionMaker {
     request: NewVersionRequest,
     more: object | ((made: VersionOutcome) => object) = {},
     created: readonly string[] = [],
+    also: (
+      trx: Knex.Transaction,
+      made: VersionOutcome,
+    ) => Promise<readonly string[]> = async () => [],
   ): Promise<{ made: VersionOutcome; outcome: TaskOutcome }> {
     const plan = await storeMergedAdvisories(
       this.#knex,
@@ -58,7 +64,11 @@ export class VersionMaker {
       const made = await applyPlan(trx, plan, request);
       const { createdResources, result } = await describeOutcome(trx, made);
       const outcome: TaskOutcome = {
-        createdResources: [...createdResources, ...created],
+        createdResources: [
+          ...createdResources,
+          ...created,
+          ...(await also(trx, made)),
+        ],
         result: {
           ...(result as object),
           ...(typeof more === 'function' ? more(made) : more),
@@ -74,6 +84,18 @@ export class VersionMaker {
       made,
       outcome: await this.#hooks.run(context, made.version, outcome),
     };
+  }
+
+  /**
+   * Makes a version of a repository that only serves another one: nothing is told of it, and nothing
+   * follows from it. The task must have reserved the other one for itself.
+   */
+  async makeAlone(request: NewVersionRequest): Promise<VersionOutcome> {
+    const plan = await storeMergedAdvisories(
+      this.#knex,
+      await planVersion(this.#knex, request, this.#rules),
+    );
+    return this.#knex.transaction(trx => applyPlan(trx, plan, request));
   }
 
   /**

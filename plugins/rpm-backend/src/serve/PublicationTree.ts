@@ -1,50 +1,47 @@
 import type { Knex } from 'knex';
 import * as publications from '../database/operations/publications';
-import * as contents from '../database/operations/published-content';
-import type { VersionContent } from '../database/membership';
 import { fromTimestamp } from '../database/time';
-import {
-  canBePackageFolder,
-  fileNameOfPath,
-  packageAt,
-  packagePath,
-  type PublicationRecord,
-} from '../publish';
-import type { ChecksumType } from '../storage';
+import type { PublicationRecord } from '../publish';
 import type { ListingEntry } from './renderListing';
+import { MirrorShelf, PackageShelf, TreeShelf, type Shelf } from './shelves';
 import { NOTHING_HERE, type Content } from './types';
 
-/** The files of a publication as a tree: its metadata files, and packages by its layout. */
+/** The files of a publication as a tree: its metadata files, packages, and those of installers. */
 export class PublicationTree {
   readonly #knex: Knex;
   readonly #publication: PublicationRecord;
+  readonly #shelves: readonly Shelf[];
 
   constructor(options: { knex: Knex; publication: PublicationRecord }) {
-    this.#knex = options.knex;
-    this.#publication = options.publication;
+    const { knex, publication } = options;
+    this.#knex = knex;
+    this.#publication = publication;
+    const { id, repositoryId, version, layout } = publication;
+    const content = { repositoryId, number: version.number };
+    this.#shelves = [
+      layout === 'mirror'
+        ? new MirrorShelf({ knex, publicationId: id })
+        : new PackageShelf({ knex, content, layout }),
+      new TreeShelf({ knex, content, layout }),
+    ];
   }
 
   /** @param path - relative to the publication's root */
   async findFile(path: string): Promise<Content> {
-    const { id, layout } = this.#publication;
-    const name = path.slice(path.lastIndexOf('/') + 1);
     const metadata = await publications.readPublicationFile(
       this.#knex,
-      id,
+      this.#publication.id,
       path,
     );
     if (metadata) {
+      const name = path.slice(path.lastIndexOf('/') + 1);
       return { kind: 'stored', name, ...metadata };
     }
-    const fileName = fileNameOfPath(path, layout);
-    if (fileName === undefined) return NOTHING_HERE;
-    const candidates = await contents.findPackageFiles(
-      this.#knex,
-      this.#content,
-      fileName,
-    );
-    const file = packageAt(path, candidates, layout);
-    return file ? this.#packageContent(file) : NOTHING_HERE;
+    for (const shelf of this.#shelves) {
+      const found = await shelf.findFile(path);
+      if (found) return found;
+    }
+    return NOTHING_HERE;
   }
 
   /**
@@ -56,7 +53,7 @@ export class PublicationTree {
     const entries = new Map<string, ListingEntry>();
     const prefix = path && `${path}/`;
     const date = fromTimestamp(this.#publication.createdAt);
-    const add = (file: string, size: number) => {
+    const add = (file: string, size: number | undefined) => {
       if (!file.startsWith(prefix)) return;
       const [name, ...below] = file.slice(prefix.length).split('/');
       entries.set(
@@ -66,61 +63,29 @@ export class PublicationTree {
           : { name, isFolder: false, date, size },
       );
     };
-    const files = await publications.listPublicationFiles(
-      this.#knex,
-      this.#publication.id,
-    );
-    for (const file of files) add(file.path, file.size);
-    const { layout } = this.#publication;
-    if (!path || canBePackageFolder(path, layout)) {
-      for await (const [file, size] of this.#packages()) {
-        add(file, size);
-        // All of them are in one folder.
-        if (!path) break;
-      }
+    // Metadata last: what they say of a path is what is served there.
+    for (const shelf of this.#shelves) {
+      for await (const [file, size] of shelf.walk(path)) add(file, size);
     }
+    for (const file of await this.#files()) add(file.path, file.size);
     return [...entries.values()];
   }
 
   /** Whether a path is that of a folder, found out at the least cost. */
   async hasFolder(path: string): Promise<boolean> {
     if (path === 'repodata') return true;
-    if (!canBePackageFolder(path, this.#publication.layout)) return false;
-    for await (const [file] of this.#packages()) {
-      if (file.startsWith(`${path}/`)) return true;
+    const prefix = `${path}/`;
+    const files = await this.#files();
+    if (files.some(file => file.path.startsWith(prefix))) return true;
+    for (const shelf of this.#shelves) {
+      for await (const [file] of shelf.walk(path)) {
+        if (file.startsWith(prefix)) return true;
+      }
     }
     return false;
   }
 
-  get #content(): VersionContent {
-    const { repositoryId, version } = this.#publication;
-    return { repositoryId, number: version.number };
-  }
-
-  /** Path and size of every package, in no order that matters. */
-  async *#packages(): AsyncGenerator<[string, number]> {
-    const { layout } = this.#publication;
-    const windows = contents.iteratePackageFiles(this.#knex, this.#content);
-    for await (const window of windows) {
-      for (const file of window) yield [packagePath(file, layout), file.size];
-    }
-  }
-
-  async #packageContent(file: contents.PackageFile): Promise<Content> {
-    const { unitId, fileName: name } = file;
-    const stored = await contents.readStoredFile(this.#knex, unitId);
-    if (stored) return { kind: 'stored', name, ...stored };
-    const sources = await contents.listRemoteSources(this.#knex, unitId);
-    if (!sources.length) {
-      return { kind: 'missing', reason: `No file of ${name} is known.` };
-    }
-    return {
-      kind: 'remote',
-      name,
-      unitId,
-      size: file.size,
-      checksum: { type: file.checksumType as ChecksumType, value: file.pkgId },
-      sources,
-    };
+  #files(): Promise<publications.PublicationFile[]> {
+    return publications.listPublicationFiles(this.#knex, this.#publication.id);
   }
 }

@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import { join } from 'path';
 import { setImmediate } from 'timers/promises';
 import { attachArtifacts } from '../database/operations/content-units';
+import { attachTreeFile } from '../database/operations/distribution-trees';
 import type { RemoteSource } from '../database/operations/published-content';
 import { readRemoteById } from '../database/operations/remotes';
 import type { Download, Downloader, OpenRemote } from '../download';
@@ -18,6 +19,14 @@ import type { RemoteContent } from './types';
 
 /** A source that gave a wrong file is not asked again for so long. */
 const COOL_DOWN_MILLISECONDS = 300_000;
+
+/** A file whose size nobody has told: an image of an installer, of some GB. */
+const MOST_BYTES = 64 * 1024 ** 3;
+
+/** Which file it is, among all that are fetched. */
+function keyOf({ unitId, treePath = '' }: RemoteContent): string {
+  return `${unitId} ${treePath}`;
+}
 
 /** Nobody has the file: for the client, the gateway's fault. */
 export class NoSourceError extends ServiceUnavailableError {}
@@ -49,7 +58,7 @@ export class RemoteFiles {
   readonly #storage: ArtifactStorage;
   readonly #openRemote: OpenRemote;
   readonly #logger: LoggerService;
-  readonly #flights = new Map<number, Promise<Flight>>();
+  readonly #flights = new Map<string, Promise<Flight>>();
   readonly #coolUntil = new Map<string, number>();
   readonly #closing = new AbortController();
 
@@ -98,12 +107,12 @@ export class RemoteFiles {
   }
 
   #join(content: RemoteContent): Promise<Flight> {
-    const { unitId } = content;
-    let flight = this.#flights.get(unitId);
+    const key = keyOf(content);
+    let flight = this.#flights.get(key);
     if (!flight) {
       flight = this.#start(content);
-      this.#flights.set(unitId, flight);
-      flight.catch(() => this.#flights.delete(unitId));
+      this.#flights.set(key, flight);
+      flight.catch(() => this.#flights.delete(key));
     }
     return flight;
   }
@@ -144,7 +153,10 @@ export class RemoteFiles {
         signal: this.#closing.signal,
       });
       try {
-        const download = await downloader.stream(source.url, { size });
+        const download = await downloader.stream(
+          source.url,
+          size === undefined ? { maxSize: MOST_BYTES } : { size },
+        );
         const isKept = remote.policy !== 'streamed';
         return { source, downloader, download, isKept, isGivenUp: false };
       } catch (error) {
@@ -162,7 +174,7 @@ export class RemoteFiles {
     path: string,
   ): Promise<void> {
     const { download, isKept } = opened;
-    const { checksum, size, unitId } = content;
+    const { checksum, size } = content;
     const name = download.url;
     try {
       const hash = createHash(checksum.type);
@@ -172,7 +184,7 @@ export class RemoteFiles {
         written += chunk.byteLength;
         await file.write(chunk);
       }
-      if (written !== size) {
+      if (size !== undefined && written !== size) {
         throw ArtifactMismatchError.size(name, size, written);
       }
       const digest = hash.digest('hex');
@@ -181,20 +193,31 @@ export class RemoteFiles {
       }
       if (isKept) {
         const artifact = await this.#storage.adopt(path, { name, size });
-        await attachArtifacts(this.#knex, [
-          { unit_id: unitId, artifact_id: artifact.id },
-        ]);
+        await this.#attach(content, artifact.id);
       }
-      this.#flights.delete(unitId);
+      this.#flights.delete(keyOf(content));
       file.accept();
     } catch (error) {
-      this.#flights.delete(unitId);
+      this.#flights.delete(keyOf(content));
       file.fail(error);
       if (opened.isGivenUp) return;
       this.#logger.warn(`A transfer to clients breaks off: ${error}`);
       if (error instanceof ArtifactMismatchError) {
         this.#cool(content, opened.source);
       }
+    }
+  }
+
+  async #attach(
+    { unitId, treePath }: RemoteContent,
+    artifactId: number,
+  ): Promise<void> {
+    if (treePath === undefined) {
+      await attachArtifacts(this.#knex, [
+        { unit_id: unitId, artifact_id: artifactId },
+      ]);
+    } else {
+      await attachTreeFile(this.#knex, unitId, treePath, artifactId);
     }
   }
 
@@ -216,8 +239,8 @@ export class RemoteFiles {
     }
   }
 
-  #isCooling({ unitId }: RemoteContent, { remoteId }: RemoteSource): boolean {
-    const key = `${unitId} ${remoteId}`;
+  #isCooling(content: RemoteContent, { remoteId }: RemoteSource): boolean {
+    const key = `${keyOf(content)} ${remoteId}`;
     const until = this.#coolUntil.get(key);
     if (until === undefined) return false;
     if (until > Date.now()) return true;
@@ -225,9 +248,9 @@ export class RemoteFiles {
     return false;
   }
 
-  #cool({ unitId }: RemoteContent, { remoteId }: RemoteSource): void {
+  #cool(content: RemoteContent, { remoteId }: RemoteSource): void {
     this.#coolUntil.set(
-      `${unitId} ${remoteId}`,
+      `${keyOf(content)} ${remoteId}`,
       Date.now() + COOL_DOWN_MILLISECONDS,
     );
   }

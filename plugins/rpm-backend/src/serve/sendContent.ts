@@ -74,7 +74,7 @@ function setFileHeaders(
 ): void {
   res.setHeader('Content-Type', contentTypeOf(name));
   res.setHeader('Cache-Control', cacheControlOf(name));
-  res.setHeader('X-PULP-ARTIFACT-SIZE', size);
+  if (size !== undefined) res.setHeader('X-PULP-ARTIFACT-SIZE', size);
   if (sha256) res.setHeader('ETag', `"${sha256}"`);
 }
 
@@ -118,7 +118,7 @@ export function sendRemoteHeaders(res: Response, content: RemoteContent): void {
   const { checksum, size } = content;
   const isOwnDigest = checksum.type === 'sha256';
   setFileHeaders(res, content, isOwnDigest ? checksum.value : undefined);
-  res.setHeader('Content-Length', size);
+  if (size !== undefined) res.setHeader('Content-Length', size);
   res.status(200);
 }
 

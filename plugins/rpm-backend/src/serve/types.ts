@@ -18,7 +18,10 @@ export interface RemoteContent {
   kind: 'remote';
   name: string;
   unitId: number;
-  size: number;
+  /** Which file of a tree it is; undefined for the file of a package. */
+  treePath: string | undefined;
+  /** Bytes; undefined when nobody has told. */
+  size: number | undefined;
   checksum: { type: ChecksumType; value: string };
   sources: readonly RemoteSource[];
 }

@@ -7,12 +7,19 @@ import type { WorkerPool } from '../workers/types';
 import type { Downloader } from '../download/types';
 import type { SyncOptions, SyncProblem } from './types';
 
+/** What a sync needs of its task. */
+export type SyncContext = Pick<
+  TaskContext,
+  'createdBy' | 'logger' | 'progress' | 'signal'
+>;
+
 /** What the parts of one sync work with. */
 export interface SyncRun {
   readonly knex: Knex;
   readonly threads: WorkerPool;
   readonly storage: ArtifactStorage;
-  readonly context: TaskContext;
+  readonly context: SyncContext;
+  /** The one that is synced, or a hidden one of its tree. */
   readonly repository: RepositoryRecord;
   readonly remote: RemoteRecord;
   readonly downloader: Downloader;

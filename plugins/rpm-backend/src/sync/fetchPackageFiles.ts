@@ -7,10 +7,8 @@ import {
 import { chunksOf } from '../database/chunks';
 import { describeUrl } from '../download/locations';
 import { TaskError } from '../tasks';
-import { settleTogether, type SyncRun } from './SyncRun';
-
-/** Pulp's default of parallel downloads. */
-const CONCURRENCY = 7;
+import { fetchSideBySide } from './fetchSideBySide';
+import type { SyncRun } from './SyncRun';
 
 /** An RPM whose size the metadata do not tell. */
 const MOST_BYTES = 64 * 1024 ** 3;
@@ -20,7 +18,7 @@ export async function fetchPackageFiles(
   run: SyncRun,
   unitIds: readonly number[],
 ): Promise<void> {
-  const { knex, context, remote } = run;
+  const { knex, context, remote, repository } = run;
   const missing = await listUnitsWithoutFile(knex, unitIds);
   const progress = context.progress(
     'sync.downloading.artifacts',
@@ -29,30 +27,22 @@ export async function fetchPackageFiles(
   );
   async function* queue(): AsyncGenerator<MissingFile> {
     for (const chunk of chunksOf(missing)) {
-      yield* await readMissingFiles(knex, remote.id, chunk);
+      yield* await readMissingFiles(knex, {
+        remoteId: remote.id,
+        repositoryId: repository.id,
+        unitIds: chunk,
+      });
     }
   }
-  const files = queue();
   let fetched = 0;
-  const fetchInTurn = async () => {
-    for (;;) {
-      context.signal.throwIfAborted();
-      const next = await files.next();
-      if (next.done) return;
-      const artifactId =
-        next.value.artifactId ?? (await fetchFile(run, next.value));
-      await attachArtifacts(knex, [
-        { unit_id: next.value.unitId, artifact_id: artifactId },
-      ]);
-      fetched += 1;
-      progress.advance();
-    }
-  };
-  const concurrency = remote.settings.download_concurrency ?? CONCURRENCY;
-  await settleTogether(
-    run,
-    Array.from({ length: concurrency }, () => fetchInTurn()),
-  );
+  await fetchSideBySide(run, queue(), async file => {
+    const artifactId = file.artifactId ?? (await fetchFile(run, file));
+    await attachArtifacts(knex, [
+      { unit_id: file.unitId, artifact_id: artifactId },
+    ]);
+    fetched += 1;
+    progress.advance();
+  });
   // Where files are goes with a remote that is deleted meanwhile.
   if (fetched < missing.length) {
     throw new TaskError(

@@ -8,9 +8,12 @@ const LAST: LastSync = {
   skipTypes: [],
   retainPackageVersions: 0,
   repomd: 'digest',
+  treeinfo: 'digest of the tree',
+  treeRepositories: { addon: 'digest' },
   version: 3,
+  publication: null,
 };
-const { version: _, ...SAME } = LAST;
+const { version: _, publication: __, ...SAME } = LAST;
 
 describe('isUnchanged', () => {
   it('is so when all is as it was', () => {
@@ -30,7 +33,12 @@ describe('isUnchanged', () => {
     [{ remote: 'other' }],
     [{ url: 'https://other.example/' }],
     [{ repomd: 'other' }],
+    [{ treeinfo: 'other' }],
+    [{ treeinfo: null }],
+    [{ treeRepositories: { addon: 'other' } }],
+    [{ treeRepositories: {} }],
     [{ syncPolicy: 'mirror_content_only' }],
+    [{ syncPolicy: 'mirror_complete' }],
     [{ skipTypes: ['srpm'] }],
     [{ retainPackageVersions: 2 }],
     [{ policy: 'immediate' }],

@@ -11,12 +11,18 @@ export interface SyncFacts
   retainPackageVersions: number;
   /** SHA-256 of repomd.xml. */
   repomd: string;
+  /** Of `.treeinfo`; null when there is none. */
+  treeinfo: string | null;
+  /** Of the repomd.xml of the tree's other repositories, by folder. */
+  treeRepositories: Record<string, string>;
 }
 
 /** What the last successful sync of a repository saw and left. */
 export interface LastSync extends SyncFacts {
   /** The repository's latest version afterwards. */
   version: number;
+  /** UUID of the publication that a mirror has. */
+  publication: string | null;
 }
 
 /**
@@ -30,7 +36,7 @@ export function isUnchanged(
   latestVersion: number,
 ): boolean {
   if (!last) return false;
-  const { version, policy: lastPolicy, ...before } = last;
+  const { version, policy: lastPolicy, publication: _, ...before } = last;
   const { policy, ...after } = now;
   return (
     version === latestVersion &&

@@ -105,7 +105,11 @@ describe.each(databases.eachSupportedId())('sync on %p', databaseId => {
       pulp_href: first.pulp_href,
       outcome: 'unchanged',
     });
-    expect(tester.server.requests).toEqual(['/zoo/repodata/repomd.xml']);
+    expect(tester.server.requests).toEqual([
+      '/zoo/repodata/repomd.xml',
+      '/zoo/.treeinfo',
+      '/zoo/treeinfo',
+    ]);
 
     const full = await tester.sync(repository, { optimize: false });
     expect(full.created_resources).toEqual([]);

@@ -35,10 +35,6 @@ export function toSyncOptions(
       throw InvalidInputError.general(AUTOPUBLISH_COMPLETE);
     }
     if (skipTypes.length) throw InvalidInputError.general(SKIP_COMPLETE);
-    throw InvalidInputError.field(
-      mirror ? 'mirror' : 'sync_policy',
-      "The sync policy 'mirror_complete' is not supported yet; 'mirror_content_only' takes the same content.",
-    );
   }
   return { syncPolicy, skipTypes: [...new Set(skipTypes)].sort(), optimize };
 }

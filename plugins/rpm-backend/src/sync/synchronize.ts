@@ -1,60 +1,64 @@
-import type { Repomd } from '@rpmportal/rpm-format';
+import type { Knex } from 'knex';
+import { readPublication } from '../database/operations/publications';
 import { readLastSync, writeLastSync } from '../database/operations/sync';
 import { readVersionById } from '../database/operations/versions';
 import { describeUrl } from '../download/locations';
 import { hrefOf } from '../identifiers';
+import { publishMirror } from '../publish/publishMirror';
 import { serializeVersion, type VersionMaker } from '../repository';
-import type { TaskOutcome } from '../tasks/types';
-import { fetchPackageFiles } from './fetchPackageFiles';
-import { isUnchanged, type SyncFacts } from './lastSync';
-import { chooseRecords } from './metadata/chooseRecords';
-import { fetchMetadata } from './metadata/fetchMetadata';
-import { findRepository } from './metadata/findRepository';
-import type { SyncRun } from './SyncRun';
-import { takePackages } from './takePackages';
+import type { TaskContext, TaskOutcome } from '../tasks/types';
+import { isUnchanged, type LastSync, type SyncFacts } from './lastSync';
 import {
-  takeAdvisories,
-  takeComps,
-  takeMetadataFiles,
-  takeModules,
-} from './takeUnits';
+  findRepository,
+  type FoundRepository,
+} from './metadata/findRepository';
+import { joinMirrors } from './mirror/joinMirrors';
+import type { Mirror } from './mirror/storeMirror';
+import type { SyncRun } from './SyncRun';
+import { takeRepository } from './takeRepository';
+import { findTree, type FoundTree } from './trees/findTree';
+import { takeTree } from './trees/takeTree';
+
+/** What a remote has, as far as it is known before it is taken. */
+interface Found {
+  main: FoundRepository;
+  tree: FoundTree | undefined;
+}
+
+/** What has been taken of it. */
+interface Taken {
+  unitIds: number[];
+  mirror: Mirror | undefined;
+}
 
 /**
  * Takes what a remote has into a repository.
  *
  * @remarks
  * Units are stored as they are read, in short transactions; they mean nothing until the version
- * that holds them is made, in one transaction at the end. A sync that fails leaves units that no
- * repository holds, and nothing else.
+ * that holds them is made, in one transaction at the end, with the publication of a mirror. A sync
+ * that fails leaves units that no repository holds, and nothing else.
  */
 export async function synchronize(
-  started: Omit<SyncRun, 'root'>,
+  started: Omit<SyncRun, 'root' | 'context'> & { context: TaskContext },
   maker: VersionMaker,
 ): Promise<TaskOutcome | undefined> {
-  const { knex, context, repository, remote, options } = started;
-  const { root, repomd, digest } = await findRepository(
-    started.downloader,
-    remote.url,
-    started.folder,
-  );
-  const run: SyncRun = { ...started, root };
-  const facts: SyncFacts = {
-    remote: remote.uuid,
-    url: remote.url,
-    policy: remote.policy,
-    syncPolicy: options.syncPolicy,
-    skipTypes: options.skipTypes,
-    retainPackageVersions: repository.retainPackageVersions,
-    repomd: digest,
-  };
-  const latest = repository.latestVersion;
+  const { knex, context, repository, options } = started;
+  const found = await find(started);
+  const run: SyncRun = { ...started, root: found.main.root };
+  const facts = factsOf(run, found);
   const last = await readLastSync(knex, repository.id);
-  if (options.optimize && isUnchanged(last, facts, latest.number)) {
+  if (
+    options.optimize &&
+    isUnchanged(last, facts, repository.latestVersion.number) &&
+    (await isStillPublished(knex, last))
+  ) {
     return skip(run);
   }
 
-  const unitIds = await takeUnits(run, repomd);
+  const { unitIds, mirror } = await take(run, maker, found);
   context.signal.throwIfAborted();
+  let publication: string | undefined;
   const { made } = await maker.make(
     context,
     {
@@ -62,25 +66,103 @@ export async function synchronize(
       add: unitIds,
       remove: options.syncPolicy === 'additive' ? [] : '*',
       createdBy: context.createdBy,
-      inputs: {
-        operation: 'sync',
-        remote: hrefOf('remote', remote.uuid),
-        url: describeUrl(new URL(root)),
-        policy: remote.policy,
-        sync_policy: options.syncPolicy,
-        skip_types: options.skipTypes,
-        revision: repomd.revision,
-        repomd: digest,
-      },
+      inputs: inputsOf(run, found),
     },
     outcome => ({
       ...serializeVersion(outcome.version),
       problems: run.problems,
     }),
+    [],
+    async (trx, { version }) => {
+      if (!mirror) return [];
+      const published = await publishMirror(trx, version, mirror, {
+        repoConfig: repository.repoConfig,
+        createdBy: context.createdBy,
+      });
+      publication = published.uuid;
+      return published.isNew ? [hrefOf('publication', published.uuid)] : [];
+    },
   );
-  const { number: version } = made.version;
-  await writeLastSync(knex, repository.id, { ...facts, version });
+  await writeLastSync(knex, repository.id, {
+    ...facts,
+    version: made.version.number,
+    publication: publication ?? null,
+  });
   return undefined;
+}
+
+async function find(
+  started: Omit<SyncRun, 'root' | 'context'>,
+): Promise<Found> {
+  const { downloader, remote, folder, options } = started;
+  const main = await findRepository(downloader, remote.url, folder);
+  const tree = options.skipTypes.includes('treeinfo')
+    ? undefined
+    : await findTree(started, main.root);
+  return { main, tree };
+}
+
+function factsOf(
+  { remote, options, repository }: SyncRun,
+  { main, tree }: Found,
+): SyncFacts {
+  return {
+    remote: remote.uuid,
+    url: remote.url,
+    policy: remote.policy,
+    syncPolicy: options.syncPolicy,
+    skipTypes: options.skipTypes,
+    retainPackageVersions: repository.retainPackageVersions,
+    repomd: main.digest,
+    treeinfo: tree?.digest ?? null,
+    treeRepositories: Object.fromEntries(
+      Array.from(tree?.repositories ?? [], ([path, { digest }]) => [
+        path,
+        digest,
+      ]),
+    ),
+  };
+}
+
+function inputsOf(
+  { remote, options, root }: SyncRun,
+  { main, tree }: Found,
+): Record<string, unknown> {
+  return {
+    operation: 'sync',
+    remote: hrefOf('remote', remote.uuid),
+    url: describeUrl(new URL(root)),
+    policy: remote.policy,
+    sync_policy: options.syncPolicy,
+    skip_types: options.skipTypes,
+    revision: main.repomd.revision,
+    repomd: main.digest,
+    ...(tree && { treeinfo: tree.digest }),
+  };
+}
+
+/** A mirror whose publication somebody has deleted is to be published again. */
+async function isStillPublished(
+  knex: Knex,
+  last: LastSync | undefined,
+): Promise<boolean> {
+  if (!last?.publication) return true;
+  return Boolean(await readPublication(knex, last.publication));
+}
+
+async function take(
+  run: SyncRun,
+  maker: VersionMaker,
+  { main, tree }: Found,
+): Promise<Taken> {
+  const taken = await takeRepository(run, main);
+  if (!tree) return taken;
+  const { unitId, mirrors } = await takeTree(run, maker, tree);
+  return {
+    unitIds: [...taken.unitIds, unitId],
+    mirror:
+      taken.mirror && (await joinMirrors(run, taken.mirror, mirrors, tree)),
+  };
 }
 
 /** Ends a sync for which there is nothing to do. */
@@ -104,22 +186,4 @@ async function skip({
       problems: [],
     },
   };
-}
-
-/** @returns all units that the remote has to give */
-async function takeUnits(run: SyncRun, repomd: Repomd): Promise<number[]> {
-  const files = await fetchMetadata(run, chooseRecords(repomd));
-  const modules = await takeModules(run, files.modules);
-  const packages = await takePackages(run, files, modules.artifacts);
-  const units = [
-    modules.unitIds,
-    packages,
-    await takeAdvisories(run, files.updateinfo),
-    await takeComps(run, files.comps),
-    await takeMetadataFiles(run, files.kept),
-  ];
-  if (run.remote.policy === 'immediate') {
-    await fetchPackageFiles(run, packages);
-  }
-  return units.flat();
 }

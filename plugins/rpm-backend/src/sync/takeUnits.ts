@@ -127,9 +127,10 @@ export async function takeModules(
 
 /** Stores the metadata files that are kept as they are, with their bytes. */
 export async function takeMetadataFiles(
-  { knex, storage }: SyncRun,
+  run: SyncRun,
   files: readonly FetchedFile[],
-): Promise<number[]> {
+): Promise<{ unitIds: number[]; stored: StoredFile[] }> {
+  const { knex } = run;
   const unitIds = await saveRepoMetadataFiles(
     knex,
     files.map(({ record }) => ({
@@ -139,12 +140,34 @@ export async function takeMetadataFiles(
       checksum: record.checksum.value,
     })),
   );
-  for (const [index, { path, name, record }] of files.entries()) {
-    const { checksum, size } = record;
+  const stored = await storeFiles(run, files);
+  await attachArtifacts(
+    knex,
+    stored.map(({ artifactId }, index) => ({
+      unit_id: unitIds[index],
+      artifact_id: artifactId,
+    })),
+  );
+  return { unitIds, stored };
+}
+
+/** A metadata file that has been stored. */
+export interface StoredFile {
+  /** As repomd.xml names it. */
+  location: string;
+  artifactId: number;
+}
+
+/** Stores metadata files, which are then gone from the work folder. */
+export async function storeFiles(
+  { storage }: SyncRun,
+  files: readonly FetchedFile[],
+): Promise<StoredFile[]> {
+  const stored: StoredFile[] = [];
+  for (const { path, name, record } of files) {
+    const { checksum, size, location } = record;
     const artifact = await storage.adopt(path, { name, checksum, size });
-    await attachArtifacts(knex, [
-      { unit_id: unitIds[index], artifact_id: artifact.id },
-    ]);
+    stored.push({ location, artifactId: artifact.id });
   }
-  return unitIds;
+  return stored;
 }

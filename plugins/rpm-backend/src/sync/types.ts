@@ -9,7 +9,7 @@ export type SkipType = 'srpm' | 'treeinfo';
 
 /** A sync as it was asked for, defaults filled in. */
 export interface SyncOptions {
-  syncPolicy: Exclude<SyncPolicy, 'mirror_complete'>;
+  syncPolicy: SyncPolicy;
   skipTypes: SkipType[];
   /** End at once when nothing has changed since the last sync. */
   optimize: boolean;

@@ -39,15 +39,17 @@ export const publicationSchema = z
     checkpoint_timestamp: z.string().nullable().meta({
       description: 'UTC, `20250130T203000Z`; what it is served under',
     }),
-    checksum_type: z.enum(PUBLISHED_CHECKSUM_TYPES),
+    checksum_type: z.enum([...PUBLISHED_CHECKSUM_TYPES, 'unknown']).meta({
+      description: "`unknown`: a mirror with its remote's own metadata",
+    }),
     metadata_checksum_type: z.string().nullable(),
     package_checksum_type: z.string().nullable(),
     gpgcheck: z.int().nullable(),
     repo_gpgcheck: z.int().nullable(),
     sqlite_metadata: z.boolean(),
     repo_config: z.record(z.string(), z.unknown()),
-    compression_type: z.enum(COMPRESSION_TYPES),
-    layout: z.enum(LAYOUTS),
+    compression_type: z.enum(COMPRESSION_TYPES).nullable(),
+    layout: z.enum(LAYOUTS).nullable(),
   })
   .meta({ id: 'rpm.RpmPublicationResponse' });
 

@@ -15,10 +15,10 @@ function repomdOf(...types: string[]) {
 
 describe('chooseRecords', () => {
   it('takes the first of each kind that it reads', () => {
-    const { kept, ...read } = chooseRecords(
+    const { kept, rest, ...read } = chooseRecords(
       repomdOf('primary', 'filelists', 'primary', 'updateinfo', 'modules'),
     );
-    expect(kept).toEqual([]);
+    expect({ kept, rest }).toEqual({ kept: [], rest: [] });
     expect(read).toEqual({
       primary: {
         type: 'primary',
@@ -34,6 +34,23 @@ describe('chooseRecords', () => {
       other: undefined,
       comps: undefined,
     });
+  });
+
+  it('leaves nothing out for a mirror', () => {
+    const { primary, comps, kept, rest } = chooseRecords(
+      repomdOf('primary', 'primary', 'group_gz', 'group', 'productid', 'x_db'),
+      { isMirror: true },
+    );
+    expect(
+      [primary, comps, ...kept, ...rest].map(record => record?.location),
+    ).toEqual([
+      'repodata/0-primary',
+      'repodata/3-group',
+      'repodata/4-productid',
+      'repodata/1-primary',
+      'repodata/2-group_gz',
+      'repodata/5-x_db',
+    ]);
   });
 
   it.each([

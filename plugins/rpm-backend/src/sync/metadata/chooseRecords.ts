@@ -26,6 +26,8 @@ export interface MetadataChoice {
   modules: MetadataRecord | undefined;
   /** Files that are kept as they are. */
   kept: MetadataRecord[];
+  /** All others, for a mirror, which has every file of the remote. */
+  rest: MetadataRecord[];
 }
 
 /** Plain first: the others are the same document once more. */
@@ -40,7 +42,10 @@ const READ = new Set([
 ]);
 /** What says nothing that the files read do not say, or belongs to packages that are not taken. */
 const DERIVED = /(_zck|_gz|_xz|_zst|_db)$/;
-const DELTAS = new Set(['prestodelta', 'deltainfo']);
+export const DELTAS: ReadonlySet<string> = new Set([
+  'prestodelta',
+  'deltainfo',
+]);
 
 function toRecord(record: RepomdRecord): MetadataRecord {
   const { type, value } = record.checksum;
@@ -66,9 +71,13 @@ function toRecord(record: RepomdRecord): MetadataRecord {
  * Decides which of the files that repomd.xml names are taken. Of several with one type the first
  * counts.
  *
+ * @param options - `isMirror`: nothing is left out
  * @throws TaskError RPM0016 when there are no packages, PLP0020 for a file that cannot be verified
  */
-export function chooseRecords({ records }: Repomd): MetadataChoice {
+export function chooseRecords(
+  { records }: Repomd,
+  { isMirror = false }: { isMirror?: boolean } = {},
+): MetadataChoice {
   const first = new Map<string, RepomdRecord>();
   for (const record of records) {
     if (!first.has(record.type)) first.set(record.type, record);
@@ -84,16 +93,24 @@ export function chooseRecords({ records }: Repomd): MetadataChoice {
       'The file repomd.xml names no primary metadata, which lists the packages.',
     );
   }
-  const kept = [...first.values()].filter(
-    ({ type }) => !READ.has(type) && !DELTAS.has(type) && !DERIVED.test(type),
-  );
-  return {
+  const kept = [...first.values()]
+    .filter(
+      ({ type }) => !READ.has(type) && !DELTAS.has(type) && !DERIVED.test(type),
+    )
+    .map(toRecord);
+  const read = {
     primary,
     filelists: take('filelists'),
     other: take('other'),
     updateinfo: take('updateinfo'),
     comps: take(...COMPS),
     modules: take('modules'),
-    kept: kept.map(toRecord),
   };
+  const chosen = new Set(
+    [...Object.values(read), ...kept].map(record => record?.location),
+  );
+  const rest = isMirror
+    ? records.filter(({ locationHref }) => !chosen.has(locationHref))
+    : [];
+  return { ...read, kept, rest: rest.map(toRecord) };
 }

@@ -12,8 +12,11 @@ export interface FetchedFile extends MetadataFile {
 
 /** The files that {@link chooseRecords} chose, by what they are. */
 export type FetchedMetadata = {
-  [K in Exclude<keyof MetadataChoice, 'kept' | 'primary'>]?: FetchedFile;
-} & { primary: FetchedFile; kept: FetchedFile[] };
+  [K in Exclude<
+    keyof MetadataChoice,
+    'kept' | 'primary' | 'rest'
+  >]?: FetchedFile;
+} & { primary: FetchedFile; kept: FetchedFile[]; rest: FetchedFile[] };
 
 /** The largest real ones (file lists of debug information) have some 100 MB. */
 const MOST_FILE_BYTES = 4 * 1024 ** 3;
@@ -47,10 +50,11 @@ export async function fetchMetadata(
   run: SyncRun,
   choice: MetadataChoice,
 ): Promise<FetchedMetadata> {
-  const { kept, ...read } = choice;
+  const { kept, rest, ...read } = choice;
   const wanted = [
     ...Object.entries<MetadataRecord | undefined>(read),
     ...kept.map(record => ['kept', record] as const),
+    ...rest.map(record => ['rest', record] as const),
   ].flatMap(([name, record]) => (record ? [{ name, record }] : []));
   const progress = run.context.progress(
     'sync.downloading.metadata',
@@ -66,9 +70,12 @@ export async function fetchMetadata(
     }),
   );
   progress.finish();
+  const filesOf = (kind: string) =>
+    fetched.flatMap(([name, file]) => (name === kind ? [file] : []));
   return {
-    ...(Object.fromEntries(fetched) as Omit<FetchedMetadata, 'kept'>),
-    kept: fetched.flatMap(([name, file]) => (name === 'kept' ? [file] : [])),
+    ...(Object.fromEntries(fetched) as Omit<FetchedMetadata, 'kept' | 'rest'>),
+    kept: filesOf('kept'),
+    rest: filesOf('rest'),
   };
 }
 

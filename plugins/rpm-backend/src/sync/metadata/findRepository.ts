@@ -12,6 +12,8 @@ export interface FoundRepository {
   repomd: Repomd;
   /** SHA-256 of repomd.xml. */
   digest: string;
+  /** Where repomd.xml is in the work folder. */
+  path: string;
 }
 
 /** Real ones have a few KiB. */
@@ -20,7 +22,13 @@ const MOST_LIST_BYTES = 1024 ** 2;
 /** Mirrors of a list that are tried. */
 const MOST_MIRRORS = 20;
 
-async function openRepository(
+/**
+ * Opens the repository at a URL.
+ *
+ * @param root - with a trailing slash
+ * @throws DownloadError, TaskError
+ */
+export async function openRepository(
   downloader: Downloader,
   root: string,
   folder: string,
@@ -33,6 +41,7 @@ async function openRepository(
   try {
     return {
       root,
+      path,
       repomd: parseRepomd(content),
       digest: createHash('sha256').update(content).digest('hex'),
     };

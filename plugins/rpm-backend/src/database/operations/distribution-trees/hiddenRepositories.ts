@@ -7,6 +7,7 @@ import type {
   DbRepositoryRow,
   DbUnitRow,
 } from '../../tables';
+import { deleteVersion } from '../versions/deleteVersion';
 import { readRepositoryById } from '../repositories/readRepositories';
 import { insertRepository } from '../repositories/writeRepositories';
 
@@ -54,6 +55,37 @@ export async function takeHiddenRepository(
     return row.id;
   });
   return (await readRepositoryById(knex, id))!;
+}
+
+/**
+ * Deletes the versions of a hidden repository that no tree is made of. They are left when trees are
+ * cleaned up as orphans, and by syncs that failed. The latest one stays, for a tree may be about to
+ * be made of it.
+ *
+ * @remarks
+ * The caller must have reserved the parent for itself.
+ */
+export async function deleteUnusedVersions(
+  knex: Knex,
+  repositoryId: number,
+): Promise<void> {
+  const [, ...older]: { id: number; used: number | null }[] = await knex(
+    'repository_version as version',
+  )
+    .select('version.id')
+    .select({
+      used: knex('rpm_distribution_tree_repository as part')
+        .select('part.unit_id')
+        .whereRaw('part.version_id = version.id')
+        .limit(1),
+    })
+    .where('version.repository_id', repositoryId)
+    .orderBy('version.number', 'desc');
+  for (const { id, used } of older) {
+    if (used === null) {
+      await knex.transaction(trx => deleteVersion(trx, repositoryId, id));
+    }
+  }
 }
 
 /** The units of trees that are made of versions of a repository. */

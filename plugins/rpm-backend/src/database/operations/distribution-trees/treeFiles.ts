@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { ChecksumType } from '../../../storage/types';
 import { chunksOf } from '../../chunks';
 import type {
+  DbArtifactRow,
   DbDistributionTreeFileRow,
   DbDistributionTreeSourceRow,
 } from '../../tables';
@@ -18,12 +19,8 @@ export interface StoredTreeFile {
   stored: { sha256: string; size: number } | undefined;
 }
 
-/** The files of a tree, by path. */
-export async function listTreeFiles(
-  knex: Knex,
-  unitId: number,
-): Promise<StoredTreeFile[]> {
-  const rows = await knex('rpm_distribution_tree_file as file')
+function joinArtifacts(knex: Knex, unitId: number): Knex.QueryBuilder {
+  return knex('rpm_distribution_tree_file as file')
     .leftJoin('artifact', 'artifact.id', 'file.artifact_id')
     .select(
       'file.path',
@@ -32,18 +29,46 @@ export async function listTreeFiles(
       'artifact.sha256',
       'artifact.size',
     )
-    .where('file.unit_id', unitId)
-    .orderBy('file.path');
-  return rows.map(row => ({
+    .where('file.unit_id', unitId);
+}
+
+type JoinedRow = DbDistributionTreeFileRow &
+  Partial<Pick<DbArtifactRow, 'sha256' | 'size'>>;
+
+function toTreeFile(row: JoinedRow): StoredTreeFile {
+  return {
     path: row.path,
     checksum: row.checksum_type
-      ? { type: row.checksum_type, value: row.checksum }
+      ? { type: row.checksum_type as ChecksumType, value: row.checksum! }
       : undefined,
     stored: row.sha256
       ? // PostgreSQL gives big integers as text.
         { sha256: row.sha256, size: Number(row.size) }
       : undefined,
-  }));
+  };
+}
+
+/** The files of a tree, by path. */
+export async function listTreeFiles(
+  knex: Knex,
+  unitId: number,
+): Promise<StoredTreeFile[]> {
+  const rows: JoinedRow[] = await joinArtifacts(knex, unitId).orderBy(
+    'file.path',
+  );
+  return rows.map(toTreeFile);
+}
+
+/** The file of a tree at a path, or undefined. */
+export async function readTreeFile(
+  knex: Knex,
+  unitId: number,
+  path: string,
+): Promise<StoredTreeFile | undefined> {
+  const row: JoinedRow | undefined = await joinArtifacts(knex, unitId)
+    .where('file.path', path)
+    .first();
+  return row && toTreeFile(row);
 }
 
 /** Says which stored file one of a tree's is; one that is stored stays, for it is the same. */

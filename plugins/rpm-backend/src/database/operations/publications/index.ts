@@ -1,3 +1,4 @@
+export * from './publicationPackages';
 export * from './readPublicationFiles';
 export * from './readPublications';
 export * from './writePublications';

@@ -1,9 +1,4 @@
-import type {
-  CompressionType,
-  Layout,
-  ListQuery,
-  PublishedChecksumType,
-} from '@rpmportal/backstage-plugin-rpm-common';
+import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { PublicationRecord } from '../../../publish/types';
@@ -73,9 +68,10 @@ function toPublicationRecord(row: JoinedRow): PublicationRecord {
     complete: Boolean(row.complete),
     checkpoint: Boolean(row.checkpoint),
     checkpointStamp: row.checkpoint_stamp ?? undefined,
-    checksumType: row.checksum_type as PublishedChecksumType,
-    compressionType: row.compression_type as CompressionType,
-    layout: row.layout as Layout,
+    checksumType: row.checksum_type as PublicationRecord['checksumType'],
+    compressionType:
+      row.compression_type as PublicationRecord['compressionType'],
+    layout: row.layout as PublicationRecord['layout'],
     repoConfig: JSON.parse(row.repo_config_json),
     createdBy: row.created_by ?? undefined,
   };

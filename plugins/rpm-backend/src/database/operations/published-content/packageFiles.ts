@@ -78,6 +78,18 @@ export async function* iteratePackageFiles(
   }
 }
 
+/** The file of a package by its unit, or undefined. */
+export async function readPackageFile(
+  knex: Knex,
+  unitId: number,
+): Promise<PackageFile | undefined> {
+  const row: FileRow | undefined = await knex('rpm_package as package')
+    .select(COLUMNS)
+    .where('package.unit_id', unitId)
+    .first();
+  return row && toPackageFile(row);
+}
+
 /** The packages of a version whose file has this name; more than one when their epochs differ. */
 export async function findPackageFiles(
   knex: Knex,

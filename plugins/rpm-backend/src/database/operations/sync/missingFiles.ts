@@ -37,26 +37,41 @@ export async function listUnitsWithoutFile(
   return missing;
 }
 
-/** Where a remote has the files of units; to be asked for a few hundred units at a time. */
+/**
+ * Where a remote has the files of units; to be asked for a few hundred units at a time.
+ *
+ * @remarks
+ * Whoever knows the digest of a file could announce it. So a stored file is only given to a unit
+ * when the repository has it already, in any version; else the remote has to serve it.
+ */
 export async function readMissingFiles(
   knex: Knex,
-  remoteId: number,
-  unitIds: readonly number[],
+  wanted: {
+    remoteId: number;
+    /** The repository that the units are for. */
+    repositoryId: number;
+    unitIds: readonly number[];
+  },
 ): Promise<MissingFile[]> {
   const rows = await knex<DbRemoteArtifactRow>('remote_artifact')
-    .where({ remote_id: remoteId })
-    .whereIn('unit_id', unitIds);
-  const artifacts = await findArtifacts(knex, rows);
-  return rows.map(row => ({
-    unitId: row.unit_id,
-    url: row.url,
-    size: row.size === null ? undefined : Number(row.size),
-    checksum: {
-      type: row.checksum_type as ChecksumType,
-      value: row.checksum,
-    },
-    artifactId: artifacts.get(row.checksum),
-  }));
+    .where({ remote_id: wanted.remoteId })
+    .whereIn('unit_id', wanted.unitIds);
+  const artifacts = await findArtifacts(knex, rows, wanted.repositoryId);
+  return rows.map(row => {
+    const size = row.size === null ? undefined : Number(row.size);
+    const artifact = artifacts.get(row.checksum);
+    const isSame = size === undefined || size === artifact?.size;
+    return {
+      unitId: row.unit_id,
+      url: row.url,
+      size,
+      checksum: {
+        type: row.checksum_type as ChecksumType,
+        value: row.checksum,
+      },
+      artifactId: isSame ? artifact?.id : undefined,
+    };
+  });
 }
 
 /**
@@ -66,20 +81,31 @@ export async function readMissingFiles(
 async function findArtifacts(
   knex: Knex,
   rows: readonly DbRemoteArtifactRow[],
-): Promise<Map<string, number>> {
-  const found = await knex<DbArtifactRow>('artifact')
-    .select('id', 'sha256')
-    .whereIn(
-      'sha256',
-      rows
-        .filter(row => row.checksum_type === 'sha256')
-        .map(row => row.checksum),
+  repositoryId: number,
+): Promise<Map<string, { id: number; size: number }>> {
+  const digests = rows
+    .filter(row => row.checksum_type === 'sha256')
+    .map(row => row.checksum);
+  const found: Pick<DbArtifactRow, 'id' | 'sha256' | 'size'>[] = await knex(
+    'artifact',
+  )
+    .select('id', 'sha256', 'size')
+    .whereIn('sha256', digests)
+    .whereExists(
+      knex('unit_artifact as stored')
+        .join('repository_content as held', 'held.unit_id', 'stored.unit_id')
+        .select(knex.raw('1'))
+        .whereRaw('stored.artifact_id = artifact.id')
+        .where('held.repository_id', repositoryId),
     );
   const kept = await touchArtifacts(
     knex,
     found.map(row => row.id),
   );
   return new Map(
-    found.filter(row => kept.has(row.id)).map(row => [row.sha256, row.id]),
+    found
+      .filter(row => kept.has(row.id))
+      // PostgreSQL gives big integers as text.
+      .map(row => [row.sha256, { id: row.id, size: Number(row.size) }]),
   );
 }

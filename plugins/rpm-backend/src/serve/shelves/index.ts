@@ -1,0 +1,4 @@
+export * from './MirrorShelf';
+export * from './PackageShelf';
+export * from './TreeShelf';
+export * from './types';
