@@ -19,7 +19,7 @@ function serializeSide(unit: UnitLabel | undefined): DiffEntry['from'] {
     : null;
 }
 
-function serializeDifference(difference: UnitDifference): DiffEntry {
+function serializeDifference(difference: UnitDifference<UnitLabel>): DiffEntry {
   const { kind, change, name, arch, from, to } = difference;
   return {
     kind,

@@ -123,8 +123,8 @@ async function readStart(
 /** How the starting content differs from the latest version's. */
 async function readShift(
   knex: Knex,
-  start: VersionContent | undefined,
-  latest: VersionContent,
+  start: VersionRecord | undefined,
+  latest: VersionRecord,
 ): Promise<MembershipDifference> {
   if (start) return operations.compareMembership(knex, start, latest);
   const onlySecond = await operations.listUnitIds(knex, latest);

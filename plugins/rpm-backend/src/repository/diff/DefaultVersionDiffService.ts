@@ -1,6 +1,10 @@
 import { DIFF_CHANGES } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import * as operations from '../../database/operations/versions';
+import type {
+  UnitLabel,
+  UnitSubject,
+} from '../../database/operations/versions';
 import { getVersion, requireVersion, versionNotFound } from '../references';
 import type { VersionRecord } from '../versionTypes';
 import { compareUnits, type UnitDifference } from './compareUnits';
@@ -25,7 +29,7 @@ interface Comparison {
 }
 
 /**
- * Compares by unit ids first and reads names only of what differs.
+ * Compares by unit ids first and reads names only of what differs, and labels only of what is shown.
  *
  * @remarks
  * Versions do not change, so that the last comparisons are remembered: who pages through a long one
@@ -68,8 +72,29 @@ export class DefaultVersionDiffService implements VersionDiffService {
       to,
       counts,
       count: shown.length,
-      rows: shown.slice(offset, offset + limit),
+      rows: await this.#label(shown.slice(offset, offset + limit)),
     };
+  }
+
+  /** Completes differences with the names of their units; what was deleted meanwhile is left out. */
+  async #label(
+    differences: readonly UnitDifference[],
+  ): Promise<UnitDifference<UnitLabel>[]> {
+    const ids = differences.flatMap(({ from, to }) =>
+      [from, to].flatMap(unit => unit?.id ?? []),
+    );
+    const labels = new Map(
+      (await operations.readUnitLabels(this.#knex, ids)).map(unit => [
+        unit.id,
+        unit,
+      ]),
+    );
+    return differences.flatMap(difference => {
+      const [from, to] = [difference.from, difference.to].map(
+        unit => unit && labels.get(unit.id),
+      );
+      return from || to ? { ...difference, from, to } : [];
+    });
   }
 
   async #namedFrom(
@@ -112,14 +137,17 @@ export class DefaultVersionDiffService implements VersionDiffService {
     from: VersionRecord | undefined,
     to: VersionRecord,
   ): Promise<Comparison> {
-    const knex = this.#knex;
-    const { onlyFirst, onlySecond } = from
-      ? await operations.compareMembership(knex, from, to)
-      : { onlyFirst: [], onlySecond: await operations.listUnitIds(knex, to) };
-    const differences = compareUnits(
-      await operations.readUnitLabels(knex, onlyFirst),
-      await operations.readUnitLabels(knex, onlySecond),
-    );
+    const differing = await operations.compareByType(this.#knex, from, to);
+    const [gone, come]: UnitSubject[][] = [[], []];
+    for (const [type, { onlyFirst, onlySecond }] of differing) {
+      const subjects = await Promise.all([
+        operations.readUnitSubjects(this.#knex, type, onlyFirst),
+        operations.readUnitSubjects(this.#knex, type, onlySecond),
+      ]);
+      for (const unit of subjects[0]) gone.push(unit);
+      for (const unit of subjects[1]) come.push(unit);
+    }
+    const differences = await compareUnits(gone, come);
     const counts: DiffCounts = {};
     for (const { kind, change } of differences) {
       counts[kind] ??= Object.fromEntries(

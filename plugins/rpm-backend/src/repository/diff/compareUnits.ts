@@ -6,7 +6,9 @@ import {
   DIFF_CHANGES,
   DIFF_KINDS,
 } from '@rpmportal/backstage-plugin-rpm-common';
-import type { UnitLabel } from '../../database/operations/versions';
+import type { UnitSubject } from '../../database/operations/versions';
+import { chunksOf } from '../../database/chunks';
+import { pause } from '../../database/pause';
 import type { ContentType } from '../../identifiers';
 
 const KINDS: Record<ContentType, DiffKind> = {
@@ -24,18 +26,13 @@ const KINDS: Record<ContentType, DiffKind> = {
 };
 
 /** One difference between two versions; one side is absent for what was added or removed. */
-export interface UnitDifference {
+export interface UnitDifference<T extends UnitSubject = UnitSubject> {
   kind: DiffKind;
   change: DiffChange;
   name: string;
   arch: string | undefined;
-  from: UnitLabel | undefined;
-  to: UnitLabel | undefined;
-}
-
-/** What people take for the same thing in another state. */
-function subjectOf(unit: UnitLabel): string {
-  return JSON.stringify([unit.type, unit.name, unit.arch]);
+  from: T | undefined;
+  to: T | undefined;
 }
 
 function compareTexts(a = '', b = ''): number {
@@ -43,35 +40,51 @@ function compareTexts(a = '', b = ''): number {
   return a < b ? -1 : 1;
 }
 
-/** Newest first; stable for versions that are equal or none. */
-function newestFirst(a: UnitLabel, b: UnitLabel): number {
+/** By what people take for the same thing in another state. */
+function compareSubjects(a: UnitSubject, b: UnitSubject): number {
   return (
-    compareTexts(b.versionKey, a.versionKey) ||
-    compareTexts(a.label, b.label) ||
-    a.id - b.id
+    (a.type === b.type
+      ? 0
+      : DIFF_KINDS.indexOf(KINDS[a.type]) -
+        DIFF_KINDS.indexOf(KINDS[b.type])) ||
+    compareTexts(a.name, b.name) ||
+    compareTexts(a.arch, b.arch)
   );
 }
 
-function differenceOf(
+/** Newest first; stable for versions that are equal or none. */
+function newestFirst(a: UnitSubject, b: UnitSubject): number {
+  return compareTexts(b.versionKey, a.versionKey) || a.id - b.id;
+}
+
+function differenceOf<T extends UnitSubject>(
   change: DiffChange,
-  from: UnitLabel | undefined,
-  to: UnitLabel | undefined,
-): UnitDifference {
+  from: T | undefined,
+  to: T | undefined,
+): UnitDifference<T> {
   const { type, name, arch } = (to ?? from)!;
   return { kind: KINDS[type], change, name, arch, from, to };
 }
 
-/** The differences in one subject: what kept its version, then newest against newest. */
-function compareSubject(
-  gone: readonly UnitLabel[],
-  come: readonly UnitLabel[],
-): UnitDifference[] {
+/**
+ * The differences in one subject: what kept its version, then newest against newest.
+ *
+ * @param gone - newest first, as `come`
+ */
+function compareSubject<T extends UnitSubject>(
+  gone: readonly T[],
+  come: readonly T[],
+): UnitDifference<T>[] {
+  if (!come.length) {
+    return gone.map(unit => differenceOf('removed', unit, undefined));
+  }
+  if (!gone.length) {
+    return come.map(unit => differenceOf('added', undefined, unit));
+  }
   const { pairs, left, right } = pairUnmoved(gone, come);
   const differences = pairs.map(([from, to]) =>
     differenceOf('changed', from, to),
   );
-  left.sort(newestFirst);
-  right.sort(newestFirst);
   for (let at = 0; at < Math.max(left.length, right.length); at++) {
     const [from, to] = [left.at(at), right.at(at)];
     if (from && to) {
@@ -81,26 +94,26 @@ function compareSubject(
       differences.push(differenceOf(to ? 'added' : 'removed', from, to));
     }
   }
-  return differences;
+  return differences.sort(
+    (a, b) =>
+      DIFF_CHANGES.indexOf(a.change) - DIFF_CHANGES.indexOf(b.change) ||
+      newestFirst((a.to ?? a.from)!, (b.to ?? b.from)!),
+  );
 }
 
-/** Pairs units of the same version; what finds no partner is left over. */
-function pairUnmoved(
-  gone: readonly UnitLabel[],
-  come: readonly UnitLabel[],
-): {
-  pairs: [UnitLabel, UnitLabel][];
-  left: UnitLabel[];
-  right: UnitLabel[];
-} {
-  const waiting = new Map<string | undefined, UnitLabel[]>();
+/** Pairs units of the same version; what finds no partner is left over, in the order given. */
+function pairUnmoved<T extends UnitSubject>(
+  gone: readonly T[],
+  come: readonly T[],
+): { pairs: [T, T][]; left: T[]; right: T[] } {
+  const waiting = new Map<string | undefined, T[]>();
   for (const unit of come) {
     const same = waiting.get(unit.versionKey);
     if (same) same.push(unit);
     else waiting.set(unit.versionKey, [unit]);
   }
-  const pairs: [UnitLabel, UnitLabel][] = [];
-  const left: UnitLabel[] = [];
+  const pairs: [T, T][] = [];
+  const left: T[] = [];
   for (const from of gone) {
     const to = waiting.get(from.versionKey)?.shift();
     if (to) pairs.push([from, to]);
@@ -109,34 +122,63 @@ function pairUnmoved(
   return { pairs, left, right: [...waiting.values()].flat() };
 }
 
-function compareDifferences(a: UnitDifference, b: UnitDifference): number {
-  return (
-    DIFF_KINDS.indexOf(a.kind) - DIFF_KINDS.indexOf(b.kind) ||
-    compareTexts(a.name, b.name) ||
-    compareTexts(a.arch, b.arch) ||
-    DIFF_CHANGES.indexOf(a.change) - DIFF_CHANGES.indexOf(b.change) ||
-    newestFirst((a.to ?? a.from)!, (b.to ?? b.from)!)
-  );
+/** Units, or subjects, that are dealt with in one go; some milliseconds. */
+const SLICE = 5_000;
+
+/** By subject, newest first. */
+async function sortUnits<T extends UnitSubject>(
+  units: readonly T[],
+): Promise<T[]> {
+  const compare = (a: T, b: T) => compareSubjects(a, b) || newestFirst(a, b);
+  const sorted: T[][] = [];
+  for (const slice of chunksOf(units, SLICE)) {
+    sorted.push(slice.sort(compare));
+    await pause();
+  }
+  // Cheap, for it merges sorted runs.
+  return sorted.flat().sort(compare);
 }
 
 /**
  * Pairs units that left with units that came: a package by name and arch, a module by name and
- * stream, whatever else by its id; so that an update is one difference, not two.
+ * stream, whatever else by its id; so that an update is one difference, not two. In slices, so that
+ * nobody has to wait long when there are 100,000.
  */
-export function compareUnits(
-  gone: readonly UnitLabel[],
-  come: readonly UnitLabel[],
-): UnitDifference[] {
-  const subjects = new Map<string, [UnitLabel[], UnitLabel[]]>();
-  [gone, come].forEach((units, side) => {
-    for (const unit of units) {
-      const subject = subjectOf(unit);
-      const sides = subjects.get(subject) ?? [[], []];
-      sides[side].push(unit);
-      subjects.set(subject, sides);
-    }
-  });
-  return [...subjects.values()]
-    .flatMap(sides => compareSubject(...sides))
-    .sort(compareDifferences);
+export async function compareUnits<T extends UnitSubject>(
+  gone: readonly T[],
+  come: readonly T[],
+): Promise<UnitDifference<T>[]> {
+  const left = await sortUnits(gone);
+  const right = await sortUnits(come);
+  const differences: UnitDifference<T>[] = [];
+  let [l, r] = [0, 0];
+  for (let subjects = 1; l < left.length || r < right.length; subjects++) {
+    const first = firstOf(left[l], right[r]);
+    const ends = [endOf(first, left, l), endOf(first, right, r)];
+    differences.push(
+      ...compareSubject(left.slice(l, ends[0]), right.slice(r, ends[1])),
+    );
+    [l, r] = ends;
+    if (subjects % SLICE === 0) await pause();
+  }
+  return differences;
+}
+
+function firstOf<T extends UnitSubject>(
+  left: T | undefined,
+  right: T | undefined,
+): T {
+  if (!left || !right) return (left ?? right)!;
+  return compareSubjects(left, right) <= 0 ? left : right;
+}
+
+/** Where the units of a subject end, beginning at `start`. */
+function endOf<T extends UnitSubject>(
+  subject: T,
+  units: readonly T[],
+  start: number,
+): number {
+  let end = start;
+  while (end < units.length && !compareSubjects(units[end], subject)) end += 1;
+  return end;
 }

@@ -2,6 +2,7 @@ import type {
   DiffChange,
   DiffKind,
 } from '@rpmportal/backstage-plugin-rpm-common';
+import type { UnitLabel } from '../../database/operations/versions';
 import type { RowPage } from '../../database/pages';
 import type { CallOptions } from '../types';
 import type { VersionRecord } from '../versionTypes';
@@ -21,7 +22,7 @@ export interface DiffQuery {
 export type DiffCounts = Partial<Record<DiffKind, Record<DiffChange, number>>>;
 
 /** One page of what a version has in another way than another one. */
-export interface VersionDiffPage extends RowPage<UnitDifference> {
+export interface VersionDiffPage extends RowPage<UnitDifference<UnitLabel>> {
   /** Undefined: compared with nothing. */
   from: VersionRecord | undefined;
   to: VersionRecord;

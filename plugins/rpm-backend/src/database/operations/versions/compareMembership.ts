@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import { whereInVersion, type VersionContent } from '../../membership';
+import type { ContentType } from '../../../identifiers';
+import type { VersionRecord } from '../../../repository/versionTypes';
+import type { VersionContent } from '../../membership';
 import { pause } from '../../pause';
 import type { DbRepositoryContentRow } from '../../tables';
-
-/** Rows compared by one statement; keeps each SQLite call short. */
-const WINDOW = 20_000;
+import { listUnitIds } from './readMembership';
 
 /** Units that only one of two versions holds. */
 export interface MembershipDifference {
@@ -14,110 +14,125 @@ export interface MembershipDifference {
   onlySecond: number[];
 }
 
+/** The content of a version whose counts are known. */
+type CountedContent = VersionContent & Pick<VersionRecord, 'counts'>;
+
 /**
  * Compares the content of two versions of any two repositories.
  *
  * @remarks
  * Within one repository the cost is that of the rows which changed between the two; across
- * repositories each unit of one is looked up in the other.
+ * repositories all of both are read, in order, which is cheaper than looking units up.
  */
 export async function compareMembership(
   knex: Knex,
+  first: CountedContent,
+  second: CountedContent,
+): Promise<MembershipDifference> {
+  const all: MembershipDifference = { onlyFirst: [], onlySecond: [] };
+  for (const each of (await compareByType(knex, first, second)).values()) {
+    for (const id of each.onlyFirst) all.onlyFirst.push(id);
+    for (const id of each.onlySecond) all.onlySecond.push(id);
+  }
+  return all;
+}
+
+/** As {@link compareMembership}, type by type; types that do not differ may be absent. */
+export async function compareByType(
+  knex: Knex,
+  first: CountedContent | undefined,
+  second: CountedContent,
+): Promise<Map<ContentType, MembershipDifference>> {
+  if (first?.repositoryId === second.repositoryId) {
+    return compareInRepository(knex, first, second);
+  }
+  const present = { ...first?.counts.present, ...second.counts.present };
+  const differences = new Map<ContentType, MembershipDifference>();
+  for (const type of Object.keys(present) as ContentType[]) {
+    const [ours, theirs] = await Promise.all([
+      first ? listUnitIds(knex, first, type) : [],
+      listUnitIds(knex, second, type),
+    ]);
+    differences.set(type, {
+      onlyFirst: subtract(ours, theirs),
+      onlySecond: subtract(theirs, ours),
+    });
+  }
+  return differences;
+}
+
+/** What of one ascending list is not in another. */
+function subtract(ids: readonly number[], others: readonly number[]): number[] {
+  let at = 0;
+  return ids.filter(id => {
+    while (others[at] < id) at += 1;
+    return others[at] !== id;
+  });
+}
+
+async function compareInRepository(
+  knex: Knex,
   first: VersionContent,
   second: VersionContent,
-): Promise<MembershipDifference> {
-  if (first.repositoryId !== second.repositoryId) {
-    return {
-      onlyFirst: await listOnlyIn(knex, first, second),
-      onlySecond: await listOnlyIn(knex, second, first),
-    };
+): Promise<Map<ContentType, MembershipDifference>> {
+  const { repositoryId } = first;
+  const [earlier, later] = [first.number, second.number].sort((a, b) => a - b);
+  const span = { repositoryId, earlier, later };
+  const lost = new Map<number, ContentType>();
+  for await (const rows of walkChanges(knex, 'version_removed', span)) {
+    for (const row of rows) {
+      if (row.version_added <= earlier) lost.set(row.unit_id, row.unit_type);
+    }
   }
-  if (first.number <= second.number) {
-    const { lost, gained } = await changesBetween(
-      knex,
-      first.repositoryId,
-      first.number,
-      second.number,
-    );
-    return { onlyFirst: lost, onlySecond: gained };
+  const gained = new Map<number, ContentType>();
+  for await (const rows of walkChanges(knex, 'version_added', span)) {
+    for (const { unit_id: id, unit_type: type, version_removed } of rows) {
+      // A unit that left and came back in between has a row of each kind, and did not change.
+      const stayed = version_removed === null || version_removed > later;
+      if (stayed && !lost.delete(id)) gained.set(id, type);
+    }
   }
-  const { lost, gained } = await changesBetween(
-    knex,
-    first.repositoryId,
-    second.number,
-    first.number,
-  );
-  return { onlyFirst: gained, onlySecond: lost };
+  const differences = new Map<ContentType, MembershipDifference>();
+  const differenceIn = (type: ContentType) => {
+    const known = differences.get(type);
+    const difference = known ?? { onlyFirst: [], onlySecond: [] };
+    if (!known) differences.set(type, difference);
+    return difference;
+  };
+  const forwards = first.number === earlier;
+  for (const [id, type] of lost) {
+    differenceIn(type)[forwards ? 'onlyFirst' : 'onlySecond'].push(id);
+  }
+  for (const [id, type] of gained) {
+    differenceIn(type)[forwards ? 'onlySecond' : 'onlyFirst'].push(id);
+  }
+  return differences;
 }
 
-/** What a repository lost and gained from one of its versions to a later one. */
-async function changesBetween(
-  knex: Knex,
-  repositoryId: number,
-  earlier: number,
-  later: number,
-): Promise<{ lost: number[]; gained: number[] }> {
-  const rows = () =>
-    knex<DbRepositoryContentRow>('repository_content')
-      .select('unit_id')
-      .where('repository_id', repositoryId);
-  const ended = await rows()
-    .where('version_removed', '>', earlier)
-    .where('version_removed', '<=', later)
-    .where('version_added', '<=', earlier);
-  const begun = await rows()
-    .where('version_added', '>', earlier)
-    .where('version_added', '<=', later)
-    .where(open =>
-      open.whereNull('version_removed').orWhere('version_removed', '>', later),
-    );
-  // A unit that left and came back in between has a row of each kind, and did not change.
-  const lost = new Set(ended.map(row => row.unit_id));
-  const gained: number[] = [];
-  for (const { unit_id: id } of begun) {
-    if (!lost.delete(id)) gained.push(id);
-  }
-  return { lost: [...lost], gained };
-}
+/** Rows read at a time; keeps each SQLite call short. */
+const PAGE = 5_000;
 
-/**
- * The units of one version that another one does not hold, wherever that is.
- *
- * @remarks
- * Window by window of the first repository's rows, so that no SQLite call is long.
- */
-async function listOnlyIn(
+type ChangeRow = DbRepositoryContentRow & { unit_type: ContentType };
+
+/** The rows that began, or ended, after one version and up to another one of a repository. */
+async function* walkChanges(
   knex: Knex,
-  content: VersionContent,
-  other: VersionContent,
-): Promise<number[]> {
-  const found: number[][] = [];
-  let after = 0;
+  column: 'version_added' | 'version_removed',
+  span: { repositoryId: number; earlier: number; later: number },
+): AsyncGenerator<ChangeRow[], void, undefined> {
+  let last: readonly [number, string, number] = [span.earlier + 1, '', 0];
   for (;;) {
-    const bound = await knex<DbRepositoryContentRow>('repository_content')
-      .select('unit_id')
-      .where('repository_id', content.repositoryId)
-      .where('unit_id', '>', after)
-      .orderBy('unit_id')
-      .offset(WINDOW)
-      .first();
-    const query = knex<DbRepositoryContentRow>('repository_content')
-      .select('unit_id')
-      .where('unit_id', '>', after)
-      .whereNotExists(
-        whereInVersion(
-          knex('repository_content as other')
-            .select(knex.raw('1'))
-            .whereRaw('other.unit_id = repository_content.unit_id'),
-          other,
-          'other',
-        ),
-      );
-    if (bound) query.where('unit_id', '<=', bound.unit_id);
-    const rows: { unit_id: number }[] = await whereInVersion(query, content);
-    found.push(rows.map(row => row.unit_id));
-    if (!bound) return found.flat();
-    after = bound.unit_id;
+    const rows: ChangeRow[] = await knex('repository_content')
+      .select('unit_id', 'unit_type', 'version_added', 'version_removed')
+      .where('repository_id', span.repositoryId)
+      .where(column, '<=', span.later)
+      .whereRaw('(??, unit_type, unit_id) > (?, ?, ?)', [column, ...last])
+      .orderBy([column, 'unit_type', 'unit_id'])
+      .limit(PAGE);
+    yield rows;
+    if (rows.length < PAGE) return;
+    const { [column]: number, unit_type: type, unit_id: id } = rows[PAGE - 1];
+    last = [number!, type, id];
     await pause();
   }
 }

@@ -7,11 +7,20 @@ import type {
 import { currentTimestamp } from '../../time';
 import { countChanges } from './writeMembership';
 
-/** Units whose rows are rewritten by one statement; keeps each SQLite call short. */
-const WINDOW = 2_000;
+/** Rows rewritten by one statement; keeps each SQLite call short. */
+const WINDOW = 1_000;
 
-/** Units from one id up to another. */
-interface UnitWindow {
+/** No unit has a larger id: PostgreSQL's columns end there. */
+const LARGEST_ID = 2 ** 31 - 1;
+
+type Column = 'version_added' | 'version_removed';
+
+/** Rows that began, or ended, with one version of a repository: of one type, from one unit to another. */
+interface Window {
+  repositoryId: number;
+  column: Column;
+  number: number;
+  type: string;
   first: number;
   last: number;
 }
@@ -36,13 +45,14 @@ export async function deleteVersion(
     .orderBy('number')
     .first();
 
-  for (const window of await windowsOf(trx, repositoryId, version.number)) {
-    const rows = () =>
-      trx<DbRepositoryContentRow>('repository_content')
-        .where({ repository_id: repositoryId })
-        .whereBetween('unit_id', [window.first, window.last]);
-    if (successor) await handOn(trx, rows, version, successor.number);
-    else await undo(rows, version.number);
+  const { number } = version;
+  for await (const window of walk(trx, repositoryId, number)) {
+    if (!successor) await undo(trx, window);
+    else if (window.column === 'version_added') {
+      await handOnAdded(trx, window, version, successor.number);
+    } else {
+      await handOnRemoved(trx, window, successor.number);
+    }
     await pause();
   }
   if (successor) {
@@ -58,62 +68,94 @@ export async function deleteVersion(
   await versions().where({ id: versionId }).delete();
 }
 
-/** Cuts the units that a version added or removed into windows of bounded size. */
-async function windowsOf(
+/** Cuts what a version added and removed into windows of bounded size. */
+async function* walk(
   trx: Knex.Transaction,
   repositoryId: number,
   number: number,
-): Promise<UnitWindow[]> {
-  const changed = await trx<DbRepositoryContentRow>('repository_content')
-    .distinct('unit_id')
-    .where({ repository_id: repositoryId })
-    .where(either =>
-      either.where('version_added', number).orWhere('version_removed', number),
-    )
-    .orderBy('unit_id');
-  const windows: UnitWindow[] = [];
-  for (let start = 0; start < changed.length; start += WINDOW) {
-    windows.push({
-      first: changed[start].unit_id,
-      last: changed[Math.min(start + WINDOW, changed.length) - 1].unit_id,
-    });
+): AsyncGenerator<Window, void, undefined> {
+  const { added, removed } = await countChanges(trx, repositoryId, number);
+  for (const [column, counts] of [
+    ['version_added', added],
+    ['version_removed', removed],
+  ] as const) {
+    for (const type of Object.keys(counts)) {
+      const place = { repositoryId, column, number, type };
+      let first = 0;
+      for (;;) {
+        const next: { unit_id: number } | undefined = await rows(trx, place)
+          .select('unit_id')
+          .where('unit_id', '>=', first)
+          .orderBy('unit_id')
+          .offset(WINDOW)
+          .first();
+        const last = next ? next.unit_id - 1 : LARGEST_ID;
+        yield { ...place, first, last };
+        if (!next) break;
+        first = next.unit_id;
+      }
+    }
   }
-  return windows;
 }
 
-type Rows = () => Knex.QueryBuilder<DbRepositoryContentRow, any>;
-
-async function undo(rows: Rows, number: number): Promise<void> {
-  await rows().where('version_added', number).delete();
-  await rows()
-    .where('version_removed', number)
-    .update({ version_removed: null });
-}
-
-async function handOn(
+function rows(
   trx: Knex.Transaction,
-  rows: Rows,
-  { number, created_at: createdAt }: DbRepositoryVersionRow,
+  place: Pick<Window, 'repositoryId' | 'column' | 'number' | 'type'>,
+): Knex.QueryBuilder<DbRepositoryContentRow, any> {
+  return trx<DbRepositoryContentRow>('repository_content').where({
+    repository_id: place.repositoryId,
+    [place.column]: place.number,
+    unit_type: place.type,
+  });
+}
+
+function rowsOf(trx: Knex.Transaction, window: Window) {
+  return rows(trx, window).whereBetween('unit_id', [window.first, window.last]);
+}
+
+async function undo(trx: Knex.Transaction, window: Window): Promise<void> {
+  if (window.column === 'version_added') {
+    await rowsOf(trx, window).delete();
+  } else {
+    await rowsOf(trx, window).update({ version_removed: null });
+  }
+}
+
+async function handOnAdded(
+  trx: Knex.Transaction,
+  window: Window,
+  { created_at: createdAt }: DbRepositoryVersionRow,
   successor: number,
 ): Promise<void> {
   // Came in it and left with the successor: was in no version that is left.
-  await rows()
-    .where({ version_added: number, version_removed: successor })
-    .delete();
+  await rowsOf(trx, window).where('version_removed', successor).delete();
+  await rowsOf(trx, window).update({
+    version_added: successor,
+    added_at: trx.raw('coalesce(added_at, ?)', [createdAt]),
+  });
+}
+
+async function handOnRemoved(
+  trx: Knex.Transaction,
+  window: Window,
+  successor: number,
+): Promise<void> {
   // Left in it and came back with the successor: never left.
   const returned = trx('repository_content as later')
     .whereRaw('later.repository_id = repository_content.repository_id')
     .whereRaw('later.unit_id = repository_content.unit_id')
     .where('later.version_added', successor);
-  await rows()
-    .where('version_removed', number)
+  await rowsOf(trx, window)
     .whereExists(returned.clone().select(trx.raw('1')))
     .update({
       version_removed: returned.clone().select('later.version_removed') as any,
     });
   // Of units that never left, the row of their coming back now repeats part of the other's span.
-  await rows()
-    .where('version_added', successor)
+  await rowsOf(trx, {
+    ...window,
+    column: 'version_added',
+    number: successor,
+  })
     .whereExists(
       trx('repository_content as earlier')
         .select(trx.raw('1'))
@@ -127,13 +169,5 @@ async function handOn(
         ),
     )
     .delete();
-  await rows()
-    .where('version_added', number)
-    .update({
-      version_added: successor,
-      added_at: trx.raw('coalesce(added_at, ?)', [createdAt]),
-    });
-  await rows()
-    .where('version_removed', number)
-    .update({ version_removed: successor });
+  await rowsOf(trx, window).update({ version_removed: successor });
 }

@@ -10,6 +10,7 @@ export * from './readUnitPaths';
 export * from './readVersions';
 export * from './writeMembership';
 export * from './readUnitLabels';
+export * from './readUnitSubjects';
 export * from './deleteVersion';
 export * from './listHiddenUnits';
 export * from './readRetentionFacts';

@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 import type { ContentType } from '../../../identifiers';
 import { chunksOf } from '../../chunks';
-import { whereInVersion, type VersionContent } from '../../membership';
+import {
+  whereHeldByVersion,
+  whereInVersion,
+  type VersionContent,
+} from '../../membership';
 import { pause } from '../../pause';
 import type { DbRepositoryContentRow, DbUnitRow } from '../../tables';
 
@@ -70,11 +74,11 @@ export async function listHoldersOfKeys(
     );
     for (const chunk of chunksOf(keys)) {
       const query = knex<DbUnitRow>('unit')
-        .join('repository_content', 'repository_content.unit_id', 'unit.id')
         .select('unit.id', 'unit.type', 'unit.repo_key')
         .where('unit.type', type)
         .whereIn('unit.repo_key', chunk);
-      const rows: UnitFactsRow[] = await whereInVersion(query, content);
+      whereHeldByVersion(knex, query, 'unit.id', content);
+      const rows: UnitFactsRow[] = await query;
       holders.push(...rows.map(toUnitFacts));
       await pause();
     }
@@ -111,13 +115,14 @@ export async function* iterateUnitIds(
   }
 }
 
-/** All unit ids of a version, in ascending order. */
+/** All unit ids of a version, or those of one type, in ascending order. */
 export async function listUnitIds(
   knex: Knex,
   content: VersionContent,
+  type?: ContentType,
 ): Promise<number[]> {
   const all: number[] = [];
-  for await (const ids of iterateUnitIds(knex, content)) {
+  for await (const ids of iterateUnitIds(knex, content, type)) {
     for (const id of ids) all.push(id);
   }
   return all;
