@@ -8,6 +8,8 @@ import {
 } from './ClosureState';
 import type { CopyProof } from './CopyProof';
 import type { CopyTrace, TraceFailure, TraceLink } from './CopyTrace';
+import type { RequirementId } from '../pool/Pool';
+import { setsOf } from '../requirement/setsOf';
 import type {
   ClosurePlan,
   EntryPlan,
@@ -98,25 +100,34 @@ class Steps {
   }
 }
 
-/** Packages of which each requirement can be met, but not all of them at once. */
+/**
+ * Packages that cannot be installed although each of their requirements seems to be met: what they need
+ * excludes each other. What is hopeless only because of a package that is reported already is left out.
+ */
 function exclusions(
   state: ClosureState,
   trace: CopyTrace,
   proof: CopyProof,
 ): TraceFailure[] {
-  const explained = new Set(trace.failures.map(({ node }) => node));
-  return [...proof.hopeless].flatMap(node => {
-    if (
-      !trace.links.has(node) ||
-      explained.has(node) ||
-      state.broken[state.packageOf(node)] === 1
-    ) {
-      return [];
-    }
+  const { pool } = state;
+  const reported = new Set(trace.failures.map(({ node }) => node));
+  const isExplained = (site: number, id: RequirementId) =>
+    setsOf(pool.requirement(id)).some(set =>
+      pool
+        .packagesIn(set)
+        .some(provider => reported.has(state.packageNode(site, provider))),
+    );
+  const failures: TraceFailure[] = [];
+  for (const node of proof.hopeless) {
+    if (!trace.links.has(node) || reported.has(node)) continue;
     const [id, ...along] = proof.culprits(node);
-    const requirement = state.pool.requirementText(id);
-    return [{ node, problem: 'not-together', id, along, requirement }];
-  });
+    const isAlone = id !== undefined && along.length === 0;
+    if (isAlone && isExplained(state.siteOf(node), id)) continue;
+    const requirement = id === undefined ? '' : pool.requirementText(id);
+    failures.push({ node, problem: 'not-together', id, along, requirement });
+    reported.add(node);
+  }
+  return failures;
 }
 
 /**

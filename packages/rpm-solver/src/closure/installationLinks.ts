@@ -1,4 +1,4 @@
-import type { PackageSet, Requirement } from '../requirement/Requirement';
+import { setsOf } from '../requirement/setsOf';
 import {
   isRequiredStream,
   moduleRequirementText,
@@ -64,22 +64,5 @@ function* linksOfModule(
         yield { node, from, reason: 'stream', stream };
       }
     }
-  }
-}
-
-/** All sets of packages that a requirement speaks of. */
-function setsOf(requirement: Requirement): PackageSet[] {
-  switch (requirement.kind) {
-    case 'any':
-      return [requirement.of];
-    case 'and':
-    case 'or':
-      return requirement.operands.flatMap(setsOf);
-    default:
-      return [
-        requirement.then,
-        requirement.condition,
-        ...(requirement.otherwise ? [requirement.otherwise] : []),
-      ].flatMap(setsOf);
   }
 }

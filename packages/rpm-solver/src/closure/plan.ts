@@ -72,7 +72,10 @@ export interface MissingRequirement {
   /** Id of the entry by which the requiring unit is copied, or on whose account it is looked at. */
   entry: string;
   problem: MissingProblem;
-  /** As in the metadata: `libfoo.so.1()(64bit)`, `foo >= 2`, a rich dependency, `name:stream`. */
+  /**
+   * As in the metadata: `libfoo.so.1()(64bit)`, `foo >= 2`, a rich dependency, `name:stream`. Empty for
+   * a package that conflicts with itself.
+   */
   requirement: string;
   /** The unit that requires it. */
   unit: number;

@@ -17,6 +17,9 @@ export function describeFailure(
     return `Module ${label} requires the module ${requirement}, which no source and no destination has.`;
   }
   const label = pool.label(state.packageOf(node));
+  if (problem === 'not-together' && id === undefined) {
+    return `${label} conflicts with itself.`;
+  }
   if (problem === 'not-together') {
     const others = along.map(other => pool.requirementText(other));
     return others.length > 0

@@ -97,12 +97,7 @@ export class InstallRules {
     };
     for (let i = conflicts.starts[id]; i < conflicts.starts[id + 1]; i++) {
       const conflict = conflicts.values[i];
-      if (conflict < 0) {
-        const requirement = this.#pool.requirement(conflict);
-        yield not(
-          this.#toFormula(id, requirement, set => this.#anyBut(id, set)),
-        );
-      }
+      if (conflict < 0) yield not(this.#conflictOf(id, conflict));
     }
   }
 
@@ -137,6 +132,20 @@ export class InstallRules {
     return [...values.subarray(starts[id], starts[id + 1])]
       .filter(module => this.#source.modules[module] === 1)
       .map(module => this.#pool.packageCount + module);
+  }
+
+  /**
+   * As libsolv sees it, a package counts among those that its rich conflicts speak of; what only itself
+   * would fulfil is no conflict.
+   */
+  #conflictOf(owner: PackageId, conflict: RequirementId): Formula {
+    const requirement = this.#pool.requirement(conflict);
+    const formula = this.#toFormula(owner, requirement, set =>
+      requirement.kind === 'any'
+        ? this.#anyBut(owner, set)
+        : this.#anyOf(owner, set),
+    );
+    return holdsAnyway(formula) ? NEVER : formula;
   }
 
   /** A requirement of a package; a condition in it holds by the same packages as a need. */
@@ -209,4 +218,17 @@ function all(...parts: Formula[]): Formula {
 
 function one(...parts: Formula[]): Formula {
   return { kind: 'one', parts };
+}
+
+function holdsAnyway(formula: Formula): boolean {
+  switch (formula.kind) {
+    case 'all':
+      return formula.parts.every(holdsAnyway);
+    case 'one':
+      return formula.parts.some(holdsAnyway);
+    case 'none':
+      return formula.items.length === 0;
+    default:
+      return false;
+  }
 }

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { module, pkg } from '../__testUtils__/packages';
+import type { ModuleRecord, PackageRecord } from '../pool/records';
+
+/** A copy between repositories with everything that RPM metadata can say. */
+export interface OracleWorld {
+  packages: PackageRecord[];
+  modules: ModuleRecord[];
+  /** Units, by pair of repositories. */
+  sources: number[][];
+  destinations: number[][];
+  requested: number[][];
+  upgrade: boolean;
+}
+
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+const CAPABILITIES = ['x', 'y', '/usr/bin/z'];
+const STREAMS = ['1', '2'];
+
+const version = fc.constantFrom('1', '2', '3', '1:1', '1.1~rc1', '1.1^git1');
+const comparison = fc.constantFrom('=', '<', '>', '<=', '>=');
+
+const simple = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(...NAMES) },
+  { weight: 2, arbitrary: fc.constantFrom(...CAPABILITIES) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...NAMES, 'x'), comparison, version)
+      .map(parts => parts.join(' ')),
+  },
+  { weight: 1, arbitrary: fc.constant('nowhere') },
+);
+
+const rich = fc.oneof(
+  fc
+    .tuple(simple, fc.constantFrom('and', 'or', 'if', 'unless'), simple)
+    .map(parts => `(${parts.join(' ')})`),
+  fc
+    .tuple(simple, fc.constantFrom('if', 'unless'), simple, simple)
+    .map(
+      ([then, op, condition, other]) =>
+        `(${then} ${op} ${condition} else ${other})`,
+    ),
+  fc
+    .tuple(
+      fc.constantFrom('a', 'b', 'x'),
+      fc.constantFrom('with', 'without'),
+      fc.constantFrom('a >= 2', 'b < 3', 'y'),
+    )
+    .map(parts => `(${parts.join(' ')})`),
+);
+
+/** Without those on several packages: what of them a package itself fulfils is nowhere said. */
+const conflict = fc.oneof(
+  { weight: 5, arbitrary: simple },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('a', 'b', 'c', 'x'),
+        fc.constantFrom('or', 'with', 'without'),
+        fc.constantFrom('d', 'e >= 2', 'y'),
+      )
+      .map(parts => `(${parts.join(' ')})`),
+  },
+);
+
+const requirement = fc.oneof(
+  { weight: 5, arbitrary: simple },
+  { weight: 1, arbitrary: rich },
+);
+
+const onePackage = fc
+  .record({
+    name: fc.constantFrom(...NAMES),
+    version,
+    arch: fc.constantFrom('noarch', 'x86_64', 'x86_64', 'i686', 'aarch64'),
+    texts: fc.record({
+      provides: fc.array(fc.constantFrom('x', 'y', 'x = 2', 'x = 1:1'), {
+        maxLength: 1,
+      }),
+      requires: fc.array(requirement, { maxLength: 3 }),
+      conflicts: fc.array(conflict, { maxLength: 1 }),
+      obsoletes: fc.array(
+        fc.constantFrom(...NAMES).map(name => `${name} < 2`),
+        { maxLength: 1 },
+      ),
+      files: fc.array(fc.constant('/usr/bin/z'), { maxLength: 1 }),
+    }),
+  })
+  .map(({ name, version: text, arch, texts }) => {
+    const [epoch, rest] = text.includes(':') ? text.split(':') : ['', text];
+    const nevra = `${name}-${epoch && `${epoch}:`}${rest}-1.${arch}`;
+    return pkg(nevra, texts);
+  });
+
+function modulesOf(
+  packages: readonly PackageRecord[],
+): fc.Arbitrary<ModuleRecord[]> {
+  const artifact = fc.constantFrom(...packages.map(({ unit }) => unit));
+  return fc.uniqueArray(
+    fc
+      .record({
+        name: fc.constantFrom('m', 'n'),
+        stream: fc.constantFrom(...STREAMS),
+        context: fc.constantFrom('aa', 'bb'),
+        artifacts: fc.uniqueArray(artifact, { maxLength: 3 }),
+        requires: fc.array(
+          fc.record({
+            name: fc.constantFrom('m', 'n', 'o'),
+            streams: fc.constantFrom([], ['1'], ['-1'], ['1', '2']),
+          }),
+          { maxLength: 1 },
+        ),
+      })
+      .map(({ name, stream, context, artifacts, requires }) => ({
+        ...module(`${name}:${stream}:1:${context}:noarch`),
+        artifacts,
+        requires,
+      })),
+    { selector: ({ unit }) => unit, maxLength: 4 },
+  );
+}
+
+/** @param pairs - how many pairs of source and destination */
+export function oracleWorlds(pairs: number): fc.Arbitrary<OracleWorld> {
+  return fc
+    .uniqueArray(onePackage, {
+      selector: ({ unit }) => unit,
+      minLength: 2,
+      maxLength: 24,
+    })
+    .chain(packages =>
+      modulesOf(packages).chain(modules => {
+        const units = [...packages, ...modules].map(({ unit }) => unit);
+        const part = fc.subarray(units);
+        const parts = fc.array(part, { minLength: pairs, maxLength: pairs });
+        return fc
+          .record({ sources: parts, destinations: parts, wanted: parts })
+          .chain(({ sources, destinations, wanted }) =>
+            fc.record({
+              packages: fc.constant(packages),
+              modules: fc.constant(modules),
+              sources: fc.constant(sources),
+              destinations: fc.constant(destinations),
+              requested: fc.constant(
+                sources.map((source, i) =>
+                  source.filter(unit => wanted[i].includes(unit)).slice(0, 3),
+                ),
+              ),
+              upgrade: fc.boolean(),
+            }),
+          );
+      }),
+    );
+}
