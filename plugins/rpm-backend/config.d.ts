@@ -31,6 +31,12 @@ export interface Config {
        */
       maxFileSize?: number;
     };
+    /**
+     * For how many minutes a clean-up of orphans spares content that no repository holds after
+     * somebody wanted it (uploaded or synced it, asked to add it), where the call does not say.
+     * Default: 1440.
+     */
+    orphanProtectionTime?: number;
     /** How many tasks a replica runs at once. Default: 4. */
     taskConcurrency?: number;
     /**

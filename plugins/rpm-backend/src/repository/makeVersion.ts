@@ -1,6 +1,8 @@
+import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { readRepositoryById } from '../database/operations/repositories';
 import * as operations from '../database/operations/versions';
+import { TaskError } from '../tasks/errors';
 import { planVersion } from './planVersion';
 import { storeMergedAdvisories } from './storeMergedAdvisories';
 import { retain } from './retention';
@@ -29,10 +31,10 @@ export async function makeVersion(
 }
 
 /**
- * Writes a planned version, whose merged advisories are stored, unless it would equal the latest one, and deletes the versions that the
- * repository then does not keep.
+ * Writes a planned version, whose merged advisories are stored, unless it would equal the latest
+ * one, and deletes the versions that the repository then does not keep.
  *
- * @throws ConflictError when the repository has a newer version than the plan knew
+ * @throws TaskError when the repository has a newer version than the plan knew, or a unit is gone
  */
 export async function applyPlan(
   trx: Knex.Transaction,
@@ -48,11 +50,17 @@ export async function applyPlan(
       deletedVersions: [],
     };
   }
-  const version = await operations.applyVersionPlan(trx, plan, {
-    createdBy: request.createdBy,
-    reason: request.reason,
-    inputs: request.inputs,
-  });
+  const version = await operations
+    .applyVersionPlan(trx, plan, {
+      createdBy: request.createdBy,
+      reason: request.reason,
+      inputs: request.inputs,
+    })
+    .catch(error => {
+      throw error instanceof ConflictError
+        ? new TaskError('PLP0005', error.message)
+        : error;
+    });
   const { retainRepoVersions } = (await readRepositoryById(
     trx,
     request.repositoryId,

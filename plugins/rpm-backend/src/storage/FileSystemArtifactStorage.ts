@@ -5,10 +5,12 @@ import { saveArtifact } from '../database/operations/artifacts';
 import { digestFile, writeDigested } from './digestFile';
 import { toStorageError } from './errors';
 import { TemporaryFolders } from './TemporaryFolders';
+import { UnrecordedFiles } from './UnrecordedFiles';
 import type {
   Artifact,
   ArtifactStorage,
   ExpectedFile,
+  OrphanStorage,
   FileFacts,
   WorkFolder,
 } from './types';
@@ -23,16 +25,23 @@ import type {
  * only while a transaction keeps the place of its record, which does not exist, so that nobody can
  * record it meanwhile. What may be left is a file without a record.
  */
-export class FileSystemArtifactStorage implements ArtifactStorage {
+export class FileSystemArtifactStorage
+  implements ArtifactStorage, OrphanStorage
+{
   readonly #root: string;
   readonly #knex: Knex;
   readonly #temporary: TemporaryFolders;
+  readonly #unrecorded: UnrecordedFiles;
 
   /** @param options - `root` is an absolute path; made when needed */
   constructor(options: { root: string; knex: Knex }) {
     this.#root = options.root;
     this.#knex = options.knex;
     this.#temporary = new TemporaryFolders(join(options.root, 'tmp'));
+    this.#unrecorded = new UnrecordedFiles({
+      knex: options.knex,
+      root: join(options.root, 'artifact'),
+    });
   }
 
   store(
@@ -85,6 +94,14 @@ export class FileSystemArtifactStorage implements ArtifactStorage {
 
   workFolder(): Promise<WorkFolder> {
     return this.#temporary.create();
+  }
+
+  async removeUnrecorded(digests: readonly string[]): Promise<void> {
+    await this.#unrecorded.remove(digests);
+  }
+
+  sweepUnrecorded(signal: AbortSignal): Promise<number> {
+    return this.#unrecorded.sweep(signal);
   }
 
   /** Removes what killed processes have left. To be called once at start. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'fs/promises';
 import { join } from 'path';
 import type { WorkFolder } from './types';
+import { whenMissing } from './whenMissing';
 
 /** A process that lives uses its folder at least this often, or has nothing in it. */
 const ABANDONED_MILLISECONDS = 24 * 3600 * 1000;
@@ -52,12 +53,4 @@ export class TemporaryFolders {
   async close(): Promise<void> {
     await rm(this.#own, { recursive: true, force: true });
   }
-}
-
-/** Another replica may sweep at the same time. */
-function whenMissing<T>(value: T): (error: NodeJS.ErrnoException) => T {
-  return error => {
-    if (error.code === 'ENOENT') return value;
-    throw error;
-  };
 }

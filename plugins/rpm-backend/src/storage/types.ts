@@ -61,6 +61,21 @@ export interface ArtifactStorage {
   workFolder(): Promise<WorkFolder>;
 }
 
+/** What the clean-up of orphans does with files whose record is deleted. */
+export interface OrphanStorage {
+  /**
+   * Removes the files of these digests (SHA-256), but for those that have a record or get one
+   * meanwhile.
+   */
+  removeUnrecorded(digests: readonly string[]): Promise<void>;
+  /**
+   * Removes all files that have no record, if they are older than a day.
+   *
+   * @returns how many
+   */
+  sweepUnrecorded(signal: AbortSignal): Promise<number>;
+}
+
 /** A temporary folder; removed with everything in it. */
 export interface WorkFolder extends AsyncDisposable {
   readonly path: string;

@@ -7,12 +7,15 @@ import type {
 import type express from 'express';
 import Router from 'express-promise-router';
 import { compsApi } from '../api/comps';
+import { artifactApi } from '../api/artifacts';
 import { contentApi } from '../api/content';
+import { packageUploadApi } from '../api/content/packageUploads';
 import { documentUploadApi } from '../api/content/documentUploads';
 import { copyApi } from '../api/copy';
 import { distributionApi } from '../api/distributions';
 import { docsApi } from '../api/docs';
 import { BodyReader, createApiRouter, PageLinks } from '../api/edge';
+import { orphanApi } from '../api/orphans';
 import { pruneApi } from '../api/prune';
 import { publicationApi } from '../api/publications';
 import { remoteApi } from '../api/remotes';
@@ -22,6 +25,7 @@ import { statusApi } from '../api/status';
 import { syncApi } from '../api/sync';
 import { taskGroupApi } from '../api/taskGroups';
 import { taskApi } from '../api/tasks';
+import { uploadApi } from '../api/uploads';
 import { versionDiffApi } from '../api/versionDiffs';
 import { versionApi } from '../api/versions';
 import { createContentRouter } from '../serve';
@@ -49,8 +53,12 @@ export function createRpmRouter(options: {
     ...versionApi({ ...services, links }),
     ...syncApi(services),
     ...pruneApi(services),
+    ...orphanApi(services),
     ...copyApi(services),
     ...versionDiffApi({ ...services, links }),
+    ...artifactApi({ ...services, links }),
+    ...uploadApi({ ...services, links }),
+    ...packageUploadApi(services),
     ...contentApi({ ...services, links }),
     ...documentUploadApi(services),
     ...compsApi(services),

@@ -14,6 +14,7 @@ import {
 } from '../checkpoint/rollback';
 import {
   AuthorizedContentUnitService,
+  ContentFilters,
   DefaultContentUnitService,
 } from '../content-units';
 import {
@@ -28,6 +29,12 @@ import {
 } from '../distribution';
 import { RemoteDownloader, type OpenRemote } from '../download';
 import { AuthorizedLabelService, DefaultLabelService } from '../labels';
+import {
+  AuthorizedOrphanService,
+  DefaultOrphanService,
+  ORPHAN_TASK,
+  orphanHandler,
+} from '../orphans';
 import { OwnedResources } from '../permissions/OwnedResources';
 import { OwnerResolver } from '../permissions/OwnerResolver';
 import { PermissionAccessControl } from '../permissions/PermissionAccessControl';
@@ -127,6 +134,10 @@ export function createRpmServices(options: {
     'rpm.package': upload.packageCreator({ knex, storage, threads }),
     ...upload.documentCreators({ knex, reader }),
   };
+  const contentFilters = new ContentFilters({
+    knex,
+    protectionMinutes: config.orphanProtectionMinutes,
+  });
   const handlers = new Map<string, TaskHandler>([
     [
       upload.CREATE_CONTENT_TASK,
@@ -146,6 +157,7 @@ export function createRpmServices(options: {
     ],
     [PUBLISH_TASK, publishHandler({ knex, publisher })],
     [ROLLBACK_TASK, rollbackHandler({ maker, publisher })],
+    [ORPHAN_TASK, orphanHandler({ knex, storage })],
     [PRUNE_TASK, pruneHandler({ knex, maker })],
     [PURGE_TASK, purgeHandler({ knex })],
     [SYNC_TASK, syncHandler({ knex, maker, storage, threads, openRemote })],
@@ -207,6 +219,11 @@ export function createRpmServices(options: {
       handlers,
       concurrency: config.taskConcurrency,
     }),
+    labels: new AuthorizedLabelService({
+      access,
+      knex,
+      inner: new DefaultLabelService({ knex }),
+    }),
     status: new StatusService({
       knex,
       contentOrigin: config.contentOrigin,
@@ -220,7 +237,7 @@ export function createRpmServices(options: {
       inner: new DefaultRepositoryService({ knex, tasks: queue, resources }),
     }),
     units: new AuthorizedContentUnitService({
-      inner: new DefaultContentUnitService({ knex }),
+      inner: new DefaultContentUnitService({ knex, filters: contentFilters }),
       access,
     }),
     creations: new upload.AuthorizedContentCreation({
@@ -233,6 +250,14 @@ export function createRpmServices(options: {
         knex,
         tasks: queue,
         taker,
+      }),
+    }),
+    artifacts: new upload.AuthorizedArtifactService({
+      access,
+      inner: new upload.DefaultArtifactService({
+        knex,
+        storage,
+        filters: contentFilters,
       }),
     }),
     uploads: new upload.AuthorizedUploadService({
@@ -256,6 +281,14 @@ export function createRpmServices(options: {
     versions: new AuthorizedVersionService({
       access,
       inner: new DefaultVersionService({ knex, tasks: queue }),
+    }),
+    orphans: new AuthorizedOrphanService({
+      access,
+      inner: new DefaultOrphanService({
+        knex,
+        tasks: queue,
+        protectionMinutes: config.orphanProtectionMinutes,
+      }),
     }),
     prunes: new AuthorizedPruneService({
       access,

@@ -17,6 +17,8 @@ export interface RpmConfig {
   /** Bytes of one file that is sent to the API. */
   maxUploadSize: number;
   taskConcurrency: number;
+  /** How long content that no repository holds is spared, where a clean-up does not say. */
+  orphanProtectionMinutes: number;
   versionRules: VersionRules;
   /** Undefined: as many as suit the machine. */
   workerThreads: number | undefined;
@@ -45,6 +47,8 @@ export function readRpmConfig(config: RootConfigService): RpmConfig {
     },
     maxUploadSize:
       config.getOptionalNumber('rpm.upload.maxFileSize') ?? 16 * GIBIBYTE,
+    orphanProtectionMinutes:
+      config.getOptionalNumber('rpm.orphanProtectionTime') ?? 1_440,
     taskConcurrency: config.getOptionalNumber('rpm.taskConcurrency') ?? 4,
     workerThreads: config.getOptionalNumber('rpm.workerThreads'),
   };

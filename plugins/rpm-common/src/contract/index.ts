@@ -1,6 +1,8 @@
 export * from './route';
 export * from './base';
+export * from './artifacts';
 export * from './files';
+export * from './uploads';
 export * from './filterExpression';
 export * from './filters';
 export {
@@ -13,13 +15,10 @@ export {
   type ReferenceKind,
 } from './filterValues';
 export * from './labelSelect';
-export {
-  setLabelSchema,
-  unsetLabelSchema,
-  type LabelRoutes,
-} from './labels';
+export { setLabelSchema, unsetLabelSchema, type LabelRoutes } from './labels';
 export * from './status';
 export * from './taskGroups';
+export * from './orphans';
 export * from './prune';
 export * from './tasks';
 export * from './remotes';

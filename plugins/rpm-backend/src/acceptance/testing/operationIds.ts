@@ -55,20 +55,12 @@ export const PULP_OPERATIONS = [
 
 /** Those that come later: what appears in the document must leave this list. */
 export const LATER_OPERATIONS = [
-  'rpm_comps_upload',
-  'orphans_cleanup_cleanup',
-  'repositories_list',
-  'remotes_list',
-  'publications_list',
-  'distributions_list',
   ...ids('repositories_rpm_rpm_versions', 'repair scan'),
   ...ids('content_rpm_packages', 'create upload'),
   ...ids('content_rpm_advisories', 'create'),
   ...ids('content_rpm_modulemds', 'create'),
   ...ids('content_rpm_modulemd_defaults', 'create'),
   ...ids('content_rpm_modulemd_obsoletes', 'create'),
-  ...ids('artifacts', 'list create read delete'),
-  ...ids('uploads', 'list create read update delete commit'),
 ];
 
 /** The parameters that stand for whole hrefs, by which the command tells what an href is of. */

@@ -1,3 +1,5 @@
+export * from './artifactUse';
+export * from './holdUnrecorded';
 export * from './readArtifact';
 export * from './saveArtifact';
 export * from './touchArtifacts';

@@ -16,20 +16,16 @@ export async function touchArtifacts(
 ): Promise<Set<number>> {
   const existing = new Set<number>();
   for (const chunk of chunksOf([...new Set(ids)])) {
-    const artifacts = knex<DbArtifactRow>('artifact');
-    const touched =
-      knex.client.config.client === 'pg'
-        ? artifacts.whereIn(
-            'id',
-            // Everybody locks artifacts in one order, so that nobody waits in a circle.
-            knex<DbArtifactRow>('artifact')
-              .select('id')
-              .whereIn('id', chunk)
-              .orderBy('id')
-              .forNoKeyUpdate(),
-          )
-        : artifacts.whereIn('id', chunk);
-    const rows = await touched
+    const rows = await knex<DbArtifactRow>('artifact')
+      .whereIn(
+        'id',
+        // Everybody locks artifacts in one order, so that nobody waits in a circle.
+        knex<DbArtifactRow>('artifact')
+          .select('id')
+          .whereIn('id', chunk)
+          .orderBy('id')
+          .forNoKeyUpdate(),
+      )
       .update({ touched_at: currentTimestamp() })
       .returning('id');
     for (const { id } of rows) existing.add(id);

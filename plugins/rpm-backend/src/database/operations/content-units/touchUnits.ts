@@ -43,20 +43,16 @@ async function markTouched(
   knex: Knex,
   ids: readonly number[],
 ): Promise<number[]> {
-  const units = knex<DbUnitRow>('unit');
-  const touched =
-    knex.client.config.client === 'pg'
-      ? units.whereIn(
-          'id',
-          // Everybody locks units in one order, so that nobody waits for each other in a circle.
-          knex<DbUnitRow>('unit')
-            .select('id')
-            .whereIn('id', ids)
-            .orderBy('id')
-            .forNoKeyUpdate(),
-        )
-      : units.whereIn('id', ids);
-  const rows = await touched
+  const rows = await knex<DbUnitRow>('unit')
+    .whereIn(
+      'id',
+      // Everybody locks units in one order, so that nobody waits for each other in a circle.
+      knex<DbUnitRow>('unit')
+        .select('id')
+        .whereIn('id', ids)
+        .orderBy('id')
+        .forNoKeyUpdate(),
+    )
     .update({ touched_at: currentTimestamp() })
     .returning('id');
   return rows.map(({ id }) => id);

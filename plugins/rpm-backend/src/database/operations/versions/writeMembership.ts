@@ -5,7 +5,7 @@ import { chunksOf } from '../../chunks';
 import { pause } from '../../pause';
 import type { DbRepositoryContentRow } from '../../tables';
 
-/** Lets units be in a repository from a version on. */
+/** Lets units be in a repository from a version on; those that do not exist any more are left out. */
 export async function addUnits(
   trx: Knex.Transaction,
   repositoryId: number,
@@ -30,7 +30,9 @@ export async function addUnits(
             'type',
             trx.raw('cast(? as integer)', [number]),
           )
-          .whereIn('id', chunk),
+          .whereIn('id', chunk)
+          // What a clean-up of orphans deletes at this moment is waited for, and not found then.
+          .forKeyShare(),
       );
     await pause();
   }

@@ -1,0 +1,2 @@
+export * from './orphans';
+export * from './readOldestUnfinished';

@@ -1,0 +1,4 @@
+export * from './AuthorizedOrphanService';
+export * from './DefaultOrphanService';
+export * from './orphanTask';
+export * from './types';
