@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { planClosure } from '../closure/planClosure';
 import { chainOf } from '../explanation/describeChain';
 import { buildPool } from '../pool/PoolBuilder';
-import { LibsolvOracle } from './LibsolvOracle';
-import { oracleWorlds, type OracleWorld } from './worlds';
+import { LibsolvOracle } from './__testUtils__/LibsolvOracle';
+import { oracleWorlds, type OracleWorld } from './__testUtils__/worlds';
 
 const ARCHITECTURE = 'x86_64';
 const SEED = 20261121;

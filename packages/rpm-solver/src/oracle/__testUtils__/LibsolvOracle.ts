@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'child_process';
 import { join } from 'path';
 import { createInterface } from 'readline';
-import type { ModuleRecord, PackageRecord } from '../pool/records';
+import type { ModuleRecord, PackageRecord } from '../../pool/records';
 
 const PYTHON = '/usr/bin/python3';
 const SCRIPT = join(__dirname, 'libsolv.py');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { module, pkg } from '../__testUtils__/packages';
-import type { ModuleRecord, PackageRecord } from '../pool/records';
+import { module, pkg } from '../../__testUtils__/packages';
+import type { ModuleRecord, PackageRecord } from '../../pool/records';
 
 /** A copy between repositories with everything that RPM metadata can say. */
 export interface OracleWorld {
