@@ -123,16 +123,16 @@ describe('readAdvisoryDocument', () => {
   });
 
   it.each([
-    ['{', 'JSON file is expected'],
-    ['', 'JSON file is expected'],
-    ['[1]', 'JSON file is expected'],
-    ['null', 'JSON file is expected'],
-    [Buffer.from([0x22, 0xff, 0x22]), 'JSON file is expected'],
-    [Buffer.from([0xed, 0xab, 0xee, 0xdb]), 'JSON file is expected'],
-    ['['.repeat(1_000_000), 'JSON file is expected'],
-  ])('refuses what is no JSON object: %.20j', (bytes, sentence) => {
+    ['half an object', '{'],
+    ['nothing', ''],
+    ['a list', '[1]'],
+    ['null', 'null'],
+    ['bytes that are no text', Buffer.from([0x22, 0xff, 0x22])],
+    ['a package', Buffer.from([0xed, 0xab, 0xee, 0xdb])],
+    ['deep lists', '['.repeat(1_000_000)],
+  ])('refuses what is no JSON object: %s', (_name, bytes) => {
     const { problems } = readAdvisoryDocument(Buffer.from(bytes));
-    expect(problems![0]).toBe(sentence);
+    expect(problems![0]).toBe('JSON file is expected');
   });
 
   it.each([
@@ -177,7 +177,7 @@ describe('readAdvisoryDocument', () => {
       'pkglist.0.module.stream: This field is required.',
     ],
     [{ ...HEAD, references: [{ url: 'x' }] }, 'references.0.url: Unexpected'],
-  ])('names the field that is wrong: %.120j', (json, sentence) => {
+  ])('names the field that is wrong: %j', (json, sentence) => {
     expect(read(json).problems![0]).toContain(sentence);
   });
 

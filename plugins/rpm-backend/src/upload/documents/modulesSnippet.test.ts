@@ -20,24 +20,24 @@ describe('readModulesSnippet', () => {
   });
 
   it.each([
-    ['', 'there are 0 documents instead of one'],
+    ['there are 0 documents instead of one', ''],
     [
-      `---\n${DEFAULTS}\n---\n${DEFAULTS}`,
       'there are 2 documents instead of one',
+      `---\n${DEFAULTS}\n---\n${DEFAULTS}`,
     ],
-    ['just text', 'that is no mapping'],
-    ['document: [', 'is not valid YAML'],
+    ['that is no mapping', 'just text'],
+    ['is not valid YAML', 'document: ['],
     [
-      'document: modulemd-packager\nversion: 3\ndata: {}',
       "is a 'modulemd-packager' instead of a 'modulemd-defaults'",
+      'document: modulemd-packager\nversion: 3\ndata: {}',
     ],
     [
-      'document: modulemd-obsoletes\ndata: { modified: a, module: b, stream: c, message: d }',
       "is a 'modulemd-obsoletes' instead of a 'modulemd-defaults'",
+      'document: modulemd-obsoletes\ndata: { modified: a, module: b, stream: c, message: d }',
     ],
-    ['document: modulemd-defaults\ndata: {}', 'has no data.module'],
-    ['x'.repeat(5_000_000), 'has a document of more than'],
-  ])('refuses %.40j', (text, reason) => {
+    ['has no data.module', 'document: modulemd-defaults\ndata: {}'],
+    ['has a document of more than', 'x'.repeat(5_000_000)],
+  ])('refuses a text: %s', (reason, text) => {
     const { problems } = readModulesSnippet('modulemd-defaults', text);
     expect(problems).toEqual([expect.stringContaining(reason)]);
     expect(problems![0]).toMatch(/^Provided modular data is invalid: .*\.$/);
