@@ -1,4 +1,5 @@
 import {
+  baseDistributionSchema,
   distributionRoutes,
   type Distribution,
 } from '@rpmportal/backstage-plugin-rpm-common';
@@ -8,7 +9,14 @@ import type {
   DistributionUpdate,
 } from '../distribution';
 import { CONTENT_ROOT, hrefOf, prnOf, versionHrefOf } from '../identifiers';
-import { implement, type ImplementedRoute, type PageLinks } from './edge';
+import type { LabelService } from '../labels';
+import {
+  implement,
+  shownBy,
+  type ImplementedRoute,
+  type PageLinks,
+} from './edge';
+import { labelApi } from './labels';
 
 /** A distribution in wire format. */
 function serializeDistribution(
@@ -43,6 +51,7 @@ function serializeDistribution(
 
 export function distributionApi(options: {
   distributions: DistributionService;
+  labels: LabelService;
   links: PageLinks;
   contentOrigin: string;
 }): ImplementedRoute[] {
@@ -57,6 +66,15 @@ export function distributionApi(options: {
     implement(distributionRoutes.list, async request => {
       const page = await distributions.list(request.query, request);
       return { status: 200, body: await links.page(request, page, serialize) };
+    }),
+    implement(distributionRoutes.listAll, async request => {
+      const page = await distributions.list(request.query, request);
+      return {
+        status: 200,
+        body: await links.page(request, page, one =>
+          shownBy(baseDistributionSchema, serialize(one)),
+        ),
+      };
     }),
     implement(distributionRoutes.create, async request => {
       const task = await distributions.create(request.body, request);
@@ -88,5 +106,6 @@ export function distributionApi(options: {
       const task = await distributions.delete(distribution, request);
       return { status: 202, body: { task: hrefOf('task', task) } };
     }),
+    ...labelApi('distribution', distributionRoutes, options),
   ];
 }

@@ -1,10 +1,16 @@
 import {
+  basePublicationSchema,
   publicationRoutes,
   type Publication,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import { hrefOf, prnOf, versionHrefOf } from '../identifiers';
 import type { PublicationRecord, PublicationService } from '../publish';
-import { implement, type ImplementedRoute, type PageLinks } from './edge';
+import {
+  implement,
+  shownBy,
+  type ImplementedRoute,
+  type PageLinks,
+} from './edge';
 
 /** What Pulp shows of metadata that is not made here. */
 const LEGACY = {
@@ -54,6 +60,15 @@ export function publicationApi(options: {
       return {
         status: 200,
         body: await links.page(request, page, serializePublication),
+      };
+    }),
+    implement(publicationRoutes.listAll, async request => {
+      const page = await publications.list(request.query, request);
+      return {
+        status: 200,
+        body: await links.page(request, page, one =>
+          shownBy(basePublicationSchema, serializePublication(one)),
+        ),
       };
     }),
     implement(publicationRoutes.create, async request => {

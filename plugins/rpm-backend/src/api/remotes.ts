@@ -1,11 +1,19 @@
 import {
   REMOTE_SECRETS,
+  baseRemoteSchema,
   remoteRoutes,
   type Remote,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import { hrefOf, prnOf } from '../identifiers';
+import type { LabelService } from '../labels';
 import type { RemoteRecord, RemoteService, RemoteUpdate } from '../remote';
-import { implement, type ImplementedRoute, type PageLinks } from './edge';
+import {
+  implement,
+  shownBy,
+  type ImplementedRoute,
+  type PageLinks,
+} from './edge';
+import { labelApi } from './labels';
 
 const OPTIONAL_SETTINGS = {
   ca_cert: null,
@@ -53,6 +61,7 @@ function updateReply({ remote, task }: RemoteUpdate) {
 
 export function remoteApi(options: {
   remotes: RemoteService;
+  labels: LabelService;
   links: PageLinks;
 }): ImplementedRoute[] {
   const { remotes, links } = options;
@@ -62,6 +71,15 @@ export function remoteApi(options: {
       return {
         status: 200,
         body: await links.page(request, page, serializeRemote),
+      };
+    }),
+    implement(remoteRoutes.listAll, async request => {
+      const page = await remotes.list(request.query, request);
+      return {
+        status: 200,
+        body: await links.page(request, page, one =>
+          shownBy(baseRemoteSchema, serializeRemote(one)),
+        ),
       };
     }),
     implement(remoteRoutes.create, async request => {
@@ -92,5 +110,6 @@ export function remoteApi(options: {
       const task = await remotes.delete(request.params.remote, request);
       return { status: 202, body: { task: hrefOf('task', task) } };
     }),
+    ...labelApi('remote', remoteRoutes, options),
   ];
 }

@@ -1,10 +1,12 @@
 import {
+  baseRepositorySchema,
   repositoryRoutes,
   type Repository,
   type RepositoryModifyInput,
   type RepositoryPatch,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import { hrefOf, prnOf, versionHrefOf, versionsHrefOf } from '../identifiers';
+import type { LabelService } from '../labels';
 import type {
   CallOptions,
   ModifyInput,
@@ -14,7 +16,13 @@ import type {
 } from '../repository';
 import { toRepositoryInput } from '../repository/repositoryFields';
 import { InvalidInputError } from '../validation';
-import { implement, type ImplementedRoute, type PageLinks } from './edge';
+import {
+  implement,
+  shownBy,
+  type ImplementedRoute,
+  type PageLinks,
+} from './edge';
+import { labelApi } from './labels';
 
 /** What Pulp shows and this service does not do. */
 const UNSUPPORTED = {
@@ -79,6 +87,7 @@ function parseModify(body: RepositoryModifyInput): ModifyInput {
 
 export function repositoryApi(options: {
   repositories: RepositoryService;
+  labels: LabelService;
   links: PageLinks;
 }): ImplementedRoute[] {
   const { repositories, links } = options;
@@ -97,6 +106,15 @@ export function repositoryApi(options: {
       return {
         status: 200,
         body: await links.page(request, page, serializeRepository),
+      };
+    }),
+    implement(repositoryRoutes.listAll, async request => {
+      const page = await repositories.list(request.query, request);
+      return {
+        status: 200,
+        body: await links.page(request, page, one =>
+          shownBy(baseRepositorySchema, serializeRepository(one)),
+        ),
       };
     }),
     implement(repositoryRoutes.create, async request => {
@@ -123,20 +141,7 @@ export function repositoryApi(options: {
       );
       return { status: 202, body: { task: hrefOf('task', task) } };
     }),
-    implement(repositoryRoutes.setLabel, async request => {
-      const { params, body } = request;
-      await repositories.setLabel(params.repository, body, request);
-      return { status: 201, body };
-    }),
-    implement(repositoryRoutes.unsetLabel, async request => {
-      const { key } = request.body;
-      const value = await repositories.unsetLabel(
-        request.params.repository,
-        key,
-        request,
-      );
-      return { status: 201, body: { key, value } };
-    }),
+    ...labelApi('repository', repositoryRoutes, options),
     implement(repositoryRoutes.modify, async request => {
       const task = await repositories.modify(
         request.params.repository,

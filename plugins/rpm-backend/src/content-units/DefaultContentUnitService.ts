@@ -7,10 +7,7 @@ import {
   readUnitDetails,
 } from '../database/operations/content-units';
 import type { RowPage } from '../database/pages';
-import {
-  resolveFilters,
-  type FilterResolver,
-} from '../database/resolveFilters';
+import { resolveFilters } from '../database/resolveFilters';
 import type { ContentType } from '../identifiers';
 import type { Visibility } from '../permissions/AccessControl';
 import type {
@@ -19,7 +16,7 @@ import type {
   UnitRecord,
   UnitRecords,
 } from './types';
-import { orphanedSince } from './orphanedSince';
+import type { ContentFilters } from './ContentFilters';
 import {
   resolveVersionScope,
   VERSION_FILTERS,
@@ -47,9 +44,11 @@ interface ReadOptions {
 
 export class DefaultContentUnitService implements ContentUnitService {
   readonly #knex: Knex;
+  readonly #filters: ContentFilters;
 
-  constructor(options: { knex: Knex }) {
+  constructor(options: { knex: Knex; filters: ContentFilters }) {
     this.#knex = options.knex;
+    this.#filters = options.filters;
   }
 
   async list<T extends ContentType>(
@@ -120,24 +119,7 @@ export class DefaultContentUnitService implements ContentUnitService {
     }
     return {
       scopes,
-      others: await resolveFilters(others, this.#resolvers(visible)),
-    };
-  }
-
-  #resolvers(visible: Visibility): Record<string, FilterResolver> {
-    const versions = VERSION_FILTERS.map(name => [
-      name,
-      async (reference: string) => ({
-        name,
-        value: await resolveVersionScope(this.#knex, name, reference, visible),
-      }),
-    ]);
-    return {
-      ...Object.fromEntries(versions),
-      orphaned_for: async (minutes: number) => ({
-        name: 'orphaned_since',
-        value: orphanedSince(minutes),
-      }),
+      others: await resolveFilters(others, this.#filters.resolvers(visible)),
     };
   }
 }

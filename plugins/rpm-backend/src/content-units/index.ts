@@ -1,4 +1,5 @@
 export * from './AuthorizedContentUnitService';
+export * from './ContentFilters';
 export * from './DefaultContentUnitService';
 export * from './modulemdArtifacts';
 export * from './types';

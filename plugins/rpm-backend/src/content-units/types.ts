@@ -40,8 +40,13 @@ export interface PackageUnit extends UnitRecord {
   changelogs: RpmChangelog[] | undefined;
   /** Undefined while the file is not stored. */
   artifact: Artifact | undefined;
-  /** A module names it as its artifact: one of the version when the list is narrowed by one. */
+  /**
+   * Its file says so, or a module names it as its artifact: one of the version when the list is
+   * narrowed by one.
+   */
   isModular: boolean;
+  /** Keys that its file says it is signed with; undefined while nobody has read that. */
+  signingKeys: string[] | undefined;
 }
 
 export interface AdvisoryUnit extends UnitRecord {

@@ -17,6 +17,7 @@ import {
   insertTestVersion,
   testPackage,
 } from '../testing';
+import { ContentFilters } from './ContentFilters';
 import { AuthorizedContentUnitService } from './AuthorizedContentUnitService';
 import { DefaultContentUnitService } from './DefaultContentUnitService';
 import type { ModulemdUnitDocument } from './modulemdDraft';
@@ -80,7 +81,10 @@ describe.each(databases.eachSupportedId())(
 
     const units = (visible: Visibility) =>
       new AuthorizedContentUnitService({
-        inner: new DefaultContentUnitService({ knex }),
+        inner: new DefaultContentUnitService({
+          knex,
+          filters: new ContentFilters({ knex, protectionMinutes: 0 }),
+        }),
         access: {
           visibleRepositories: async () => visible,
         } as Partial<AccessControl> as AccessControl,

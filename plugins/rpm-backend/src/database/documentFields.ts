@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
  * them. Documents may hold texts that PostgreSQL can compare only so.
  *
  * @param column - holds the document
+ * @param field - its key, or the keys that lead there with points between them
  */
 export function documentField(
   knex: Knex,
@@ -14,7 +15,10 @@ export function documentField(
 ): Knex.Raw {
   const isPostgres = knex.client.config.client === 'pg';
   const value = isPostgres
-    ? knex.raw('(??::json -> ?)::text collate "C"', [column, field])
+    ? knex.raw(`(??::json #> string_to_array(?, '.'))::text collate "C"`, [
+        column,
+        field,
+      ])
     : knex.raw('(?? -> ?)', [column, `$.${field}`]);
   return type === 'number'
     ? knex.raw(`cast(nullif(?, 'null') as numeric)`, [value])

@@ -160,3 +160,6 @@ export function oneOrMany(
 ): Record<string, WhereFilter> {
   return { [name]: filter, [`${name}__in`]: filter };
 }
+
+/** The filter by type of what there is only one of, for no other one can be given. */
+export const onlyType: WhereFilter = where => where.whereRaw('1 = 1');

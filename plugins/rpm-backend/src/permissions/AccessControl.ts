@@ -70,7 +70,9 @@ export interface AccessControl {
   /** Which repositories a list may show. */
   visibleRepositories(credentials: BackstageCredentials): Promise<Visibility>;
   /** Which repositories the caller may change the content of. */
-  modifiableRepositories(credentials: BackstageCredentials): Promise<Visibility>;
+  modifiableRepositories(
+    credentials: BackstageCredentials,
+  ): Promise<Visibility>;
   /** Which remotes a list may show. */
   visibleRemotes(credentials: BackstageCredentials): Promise<Visibility>;
   /** Which tasks may be shown. */

@@ -87,24 +87,6 @@ export class AuthorizedRepositoryService implements RepositoryService {
     return this.#inner.delete(uuid, options);
   }
 
-  async setLabel(
-    uuid: string,
-    label: { key: string; value: string },
-    options: CallOptions,
-  ): Promise<void> {
-    await this.#require(rpmRepositoryUpdatePermission, uuid, options);
-    await this.#inner.setLabel(uuid, label, options);
-  }
-
-  async unsetLabel(
-    uuid: string,
-    key: string,
-    options: CallOptions,
-  ): Promise<string> {
-    await this.#require(rpmRepositoryUpdatePermission, uuid, options);
-    return this.#inner.unsetLabel(uuid, key, options);
-  }
-
   async modify(
     uuid: string,
     input: ModifyInput,

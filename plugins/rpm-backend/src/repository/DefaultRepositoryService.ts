@@ -143,28 +143,6 @@ export class DefaultRepositoryService implements RepositoryService {
     return this.#dispatch(DELETE_TASK, task, repository, options);
   }
 
-  async setLabel(
-    uuid: string,
-    label: { key: string; value: string },
-  ): Promise<void> {
-    await this.#changeLabels(uuid, labels => {
-      labels[label.key] = label.value;
-    });
-  }
-
-  async unsetLabel(uuid: string, key: string): Promise<string> {
-    return this.#changeLabels(uuid, labels => {
-      if (!Object.hasOwn(labels, key)) {
-        throw InvalidInputError.message(
-          `Label '${key}' is not set on the object.`,
-        );
-      }
-      const { [key]: value } = labels;
-      delete labels[key];
-      return value;
-    });
-  }
-
   async modify(
     uuid: string,
     input: ModifyInput,
@@ -198,19 +176,6 @@ export class DefaultRepositoryService implements RepositoryService {
     return this.#tasks.dispatch({
       ...spec,
       loggingCid: options.correlationId,
-    });
-  }
-
-  /** @returns what `change` returns */
-  async #changeLabels<T>(
-    uuid: string,
-    change: (labels: Record<string, string>) => T,
-  ): Promise<T> {
-    return this.#knex.transaction(async trx => {
-      const { id, labels } = await getRepository(trx, uuid, { lock: true });
-      const result = change(labels);
-      await operations.updateRepositoryLabels(trx, id, labels);
-      return result;
     });
   }
 

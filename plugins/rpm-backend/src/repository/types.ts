@@ -103,17 +103,6 @@ export interface RepositoryService {
   ): Promise<RepositoryUpdate>;
   /** @returns the task's UUID */
   delete(uuid: string, options: CallOptions): Promise<string>;
-  /** @throws NotFoundError */
-  setLabel(
-    uuid: string,
-    label: { key: string; value: string },
-    options: CallOptions,
-  ): Promise<void>;
-  /**
-   * @returns the label's old value
-   * @throws NotFoundError, InvalidInputError when there is no such label
-   */
-  unsetLabel(uuid: string, key: string, options: CallOptions): Promise<string>;
   /**
    * Queues a change of content, which makes a version unless nothing would change, or the trial of
    * one.

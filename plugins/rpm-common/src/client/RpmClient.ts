@@ -2,7 +2,7 @@ import type { Page } from '../contract/base';
 import type {
   AnyRoute,
   RouteBodyInput,
-  RouteQuery,
+  RouteQueryInput,
   RouteReply,
 } from '../contract/route';
 import { encodeBody } from './requestBody';
@@ -26,7 +26,7 @@ export interface RpmFetch {
  */
 export type RouteCall<R extends AnyRoute> = {
   href?: string;
-  query?: Partial<RouteQuery<R>>;
+  query?: RouteQueryInput<R>;
   /** Those that the route declares. */
   headers?: Record<string, string>;
   signal?: AbortSignal;

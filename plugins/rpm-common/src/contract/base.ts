@@ -22,15 +22,20 @@ export const entityRefSchema = z
   )
   .toLowerCase();
 
-/** String to string; keys of word characters, blank, `.` and `-`; no parentheses in values. @public */
+/** Word characters, blank, `.` and `-`. */
+export const labelKeySchema = z
+  .string()
+  .max(LONGEST_NAME)
+  .regex(/^[\w .-]+$/, 'Invalid label key.');
+
+/** Without parentheses. */
+export const labelValueSchema = z
+  .string()
+  .regex(/^[^()]*$/, 'Label values may not contain parentheses.');
+
+/** String to string. @public */
 export const labelsSchema = z
-  .record(
-    z.string().regex(/^[\w .-]+$/, 'Invalid label key.'),
-    z
-      .string()
-      .regex(/^[^()]*$/, 'Label values may not contain parentheses.')
-      .nullable(),
-  )
+  .record(labelKeySchema, labelValueSchema.nullable())
   .meta({ additionalProperties: { type: 'string' } });
 
 /** What every entity shows. @public */

@@ -8,8 +8,9 @@ import {
   referenceSchema,
   timestampSchema,
 } from './base';
-import { listQuerySchema, readQuerySchema } from './filters';
-import { reference, references } from './filterValues';
+import { listQuerySchema, readQuerySchema, type FilterFields } from './filters';
+import { pulpTypes, reference, references } from './filterValues';
+import { defineLabelRoutes } from './labels';
 import { defineRoute } from './route';
 
 /** @public */
@@ -31,6 +32,16 @@ export const distributionSchema = z
     checkpoint: z.boolean(),
   })
   .meta({ id: 'rpm.RpmDistributionResponse' });
+
+/** What distributions of all types show. @public */
+export const baseDistributionSchema = distributionSchema
+  .omit({
+    repository_version: true,
+    publication: true,
+    generate_repo_config: true,
+    checkpoint: true,
+  })
+  .meta({ id: 'DistributionResponse' });
 
 /** A distribution as the API shows it. @public */
 export type Distribution = z.infer<typeof distributionSchema>;
@@ -76,6 +87,15 @@ const entity = {
 };
 const tag = 'Distributions: Rpm';
 
+const FILTERS = {
+  name: 'name',
+  base_path: 'path',
+  repository: references('repository'),
+  checkpoint: 'flag',
+  with_content: reference('content'),
+  pulp_label_select: 'labels',
+} as const satisfies FilterFields;
+
 /** @public */
 export const distributionRoutes = {
   list: defineRoute({
@@ -84,15 +104,17 @@ export const distributionRoutes = {
     path: 'distributions/rpm/rpm/',
     tag,
     summary: 'List distributions',
-    query: listQuerySchema({
-      name: 'name',
-      base_path: 'path',
-      repository: references('repository'),
-      checkpoint: 'flag',
-      with_content: reference('content'),
-      pulp_label_select: 'labels',
-    }),
+    query: listQuerySchema(FILTERS),
     responses: { 200: pageSchema(distributionSchema, 'rpm.RpmDistribution') },
+  }),
+  listAll: defineRoute({
+    operationId: 'distributions_list',
+    method: 'get',
+    path: 'distributions/',
+    tag: 'Distributions',
+    summary: 'List distributions of all types, newest first',
+    query: listQuerySchema({ ...FILTERS, pulp_type: pulpTypes(['rpm.rpm']) }),
+    responses: { 200: pageSchema(baseDistributionSchema, 'Distribution') },
   }),
   create: defineRoute({
     operationId: 'distributions_rpm_rpm_create',
@@ -142,4 +164,5 @@ export const distributionRoutes = {
     summary: 'Stop serving; what was served stays',
     responses: { 202: asyncOperationSchema },
   }),
+  ...defineLabelRoutes({ prefix: 'distributions_rpm_rpm', entity, tag }),
 };

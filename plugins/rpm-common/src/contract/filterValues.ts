@@ -148,6 +148,12 @@ export function oneOf<const T extends string>(values: readonly T[]) {
   };
 }
 
+/** One of the types of a collection that holds several, or a list of them. */
+export function pulpTypes<const T extends string>(types: readonly T[]) {
+  const { ne: _, ...suffixes } = oneOf(types);
+  return suffixes;
+}
+
 /** Comma separated values, each one of a few. */
 export function choices<const T extends string>(values: readonly T[]) {
   return oneOf(values).in;

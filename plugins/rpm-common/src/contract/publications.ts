@@ -5,8 +5,8 @@ import {
   pageSchema,
   referenceSchema,
 } from './base';
-import { listQuerySchema, readQuerySchema } from './filters';
-import { references } from './filterValues';
+import { listQuerySchema, readQuerySchema, type FilterFields } from './filters';
+import { pulpTypes, references } from './filterValues';
 import { defineRoute } from './route';
 
 /** Digests that published metadata may use. @public */
@@ -53,6 +53,18 @@ export const publicationSchema = z
   })
   .meta({ id: 'rpm.RpmPublicationResponse' });
 
+/** What publications of all types show. @public */
+export const basePublicationSchema = publicationSchema
+  .pick({
+    pulp_href: true,
+    prn: true,
+    pulp_created: true,
+    pulp_last_updated: true,
+    repository_version: true,
+    repository: true,
+  })
+  .meta({ id: 'PublicationResponse' });
+
 /** A publication as the API shows it. @public */
 export type Publication = z.infer<typeof publicationSchema>;
 
@@ -78,6 +90,14 @@ const entity = {
 };
 const tag = 'Publications: Rpm';
 
+const FILTERS = {
+  repository: references('repository'),
+  repository_version: references('version'),
+  content: references('content'),
+  pulp_created: 'datetime',
+  checkpoint: 'flag',
+} as const satisfies FilterFields;
+
 /** @public */
 export const publicationRoutes = {
   list: defineRoute({
@@ -86,14 +106,17 @@ export const publicationRoutes = {
     path: 'publications/rpm/rpm/',
     tag,
     summary: 'List publications, newest first',
-    query: listQuerySchema({
-      repository: references('repository'),
-      repository_version: references('version'),
-      content: references('content'),
-      pulp_created: 'datetime',
-      checkpoint: 'flag',
-    }),
+    query: listQuerySchema(FILTERS),
     responses: { 200: pageSchema(publicationSchema, 'rpm.RpmPublication') },
+  }),
+  listAll: defineRoute({
+    operationId: 'publications_list',
+    method: 'get',
+    path: 'publications/',
+    tag: 'Publications',
+    summary: 'List publications of all types, newest first',
+    query: listQuerySchema({ ...FILTERS, pulp_type: pulpTypes(['rpm.rpm']) }),
+    responses: { 200: pageSchema(basePublicationSchema, 'Publication') },
   }),
   create: defineRoute({
     operationId: 'publications_rpm_rpm_create',

@@ -7,7 +7,8 @@ import {
   nameSchema,
   pageSchema,
 } from './base';
-import { listQuerySchema, readQuerySchema } from './filters';
+import { listQuerySchema, readQuerySchema, type FilterFields } from './filters';
+import { pulpTypes } from './filterValues';
 import { defineLabelRoutes } from './labels';
 import { defineRoute } from './route';
 
@@ -61,6 +62,11 @@ export const remoteSchema = z
     hidden_fields: z.array(z.object({ name: z.string(), is_set: z.boolean() })),
   })
   .meta({ id: 'rpm.RpmRemoteResponse' });
+
+/** What remotes of all types show. @public */
+export const baseRemoteSchema = remoteSchema
+  .omit({ sles_auth_token: true, owner: true, entity: true })
+  .meta({ id: 'RemoteResponse' });
 
 /** A remote as the API shows it. @public */
 export type Remote = z.infer<typeof remoteSchema>;
@@ -119,6 +125,12 @@ const entity = {
 };
 const tag = 'Remotes: Rpm';
 
+const FILTERS = {
+  name: 'name',
+  pulp_last_updated: 'datetime',
+  pulp_label_select: 'labels',
+} as const satisfies FilterFields;
+
 /** @public */
 export const remoteRoutes = {
   list: defineRoute({
@@ -127,12 +139,17 @@ export const remoteRoutes = {
     path: 'remotes/rpm/rpm/',
     tag,
     summary: 'List remotes',
-    query: listQuerySchema({
-      name: 'name',
-      pulp_last_updated: 'datetime',
-      pulp_label_select: 'labels',
-    }),
+    query: listQuerySchema(FILTERS),
     responses: { 200: pageSchema(remoteSchema, 'rpm.RpmRemote') },
+  }),
+  listAll: defineRoute({
+    operationId: 'remotes_list',
+    method: 'get',
+    path: 'remotes/',
+    tag: 'Remotes',
+    summary: 'List remotes of all types, newest first',
+    query: listQuerySchema({ ...FILTERS, pulp_type: pulpTypes(['rpm.rpm']) }),
+    responses: { 200: pageSchema(baseRemoteSchema, 'Remote') },
   }),
   create: defineRoute({
     operationId: 'remotes_rpm_rpm_create',

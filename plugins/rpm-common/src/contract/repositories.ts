@@ -8,8 +8,9 @@ import {
   pageSchema,
   referenceSchema,
 } from './base';
-import { listQuerySchema, readQuerySchema } from './filters';
-import { optionalReferences, reference } from './filterValues';
+import { listQuerySchema, readQuerySchema, type FilterFields } from './filters';
+import { optionalReferences, pulpTypes, reference } from './filterValues';
+import { defineLabelRoutes } from './labels';
 import {
   COMPRESSION_TYPES,
   LAYOUTS,
@@ -79,6 +80,24 @@ export const repositorySchema = z
     sqlite_metadata: z.boolean(),
   })
   .meta({ id: 'rpm.RpmRepositoryResponse' });
+
+/** What repositories of all types show. @public */
+export const baseRepositorySchema = repositorySchema
+  .pick({
+    pulp_href: true,
+    prn: true,
+    pulp_created: true,
+    pulp_last_updated: true,
+    versions_href: true,
+    latest_version_href: true,
+    name: true,
+    description: true,
+    pulp_labels: true,
+    retain_repo_versions: true,
+    retain_checkpoints: true,
+    remote: true,
+  })
+  .meta({ id: 'RepositoryResponse' });
 
 /** A repository as the API shows it. @public */
 export type Repository = z.infer<typeof repositorySchema>;
@@ -163,28 +182,23 @@ export const repositoryRollbackSchema = z
 /** @public */
 export type RepositoryRollbackInput = z.infer<typeof repositoryRollbackSchema>;
 
-const labelSchema = z.object({ key: z.string(), value: z.string() });
-
-/** @public */
-export const setLabelSchema = z
-  .strictObject({
-    key: z.string().regex(/^[\w .-]+$/, 'Invalid label key.'),
-    value: z
-      .string()
-      .regex(/^[^()]*$/, 'Label values may not contain parentheses.'),
-  })
-  .meta({ id: 'SetLabel' });
-
-/** @public */
-export const unsetLabelSchema = z
-  .strictObject({ key: z.string().min(1) })
-  .meta({ id: 'UnsetLabel' });
-
 const entity = {
   parameter: 'rpm_rpm_repository_href',
   path: 'repositories/rpm/rpm/{repository}/',
 };
 const tag = 'Repositories: Rpm';
+
+const FILTERS = {
+  name: 'name',
+  owner: 'exactOrIn',
+  entity: 'exactOrIn',
+  remote: optionalReferences('remote'),
+  retain_repo_versions: 'optionalNumber',
+  retain_checkpoints: 'optionalNumber',
+  with_content: reference('content'),
+  latest_with_content: reference('content'),
+  pulp_label_select: 'labels',
+} as const satisfies FilterFields;
 
 /** @public */
 export const repositoryRoutes = {
@@ -194,18 +208,17 @@ export const repositoryRoutes = {
     path: 'repositories/rpm/rpm/',
     tag,
     summary: 'List repositories, newest first',
-    query: listQuerySchema({
-      name: 'name',
-      owner: 'exactOrIn',
-      entity: 'exactOrIn',
-      remote: optionalReferences('remote'),
-      retain_repo_versions: 'optionalNumber',
-      retain_checkpoints: 'optionalNumber',
-      with_content: reference('content'),
-      latest_with_content: reference('content'),
-      pulp_label_select: 'labels',
-    }),
+    query: listQuerySchema(FILTERS),
     responses: { 200: pageSchema(repositorySchema, 'rpm.RpmRepository') },
+  }),
+  listAll: defineRoute({
+    operationId: 'repositories_list',
+    method: 'get',
+    path: 'repositories/',
+    tag: 'Repositories',
+    summary: 'List repositories of all types, newest first',
+    query: listQuerySchema({ ...FILTERS, pulp_type: pulpTypes(['rpm.rpm']) }),
+    responses: { 200: pageSchema(baseRepositorySchema, 'Repository') },
   }),
   create: defineRoute({
     operationId: 'repositories_rpm_rpm_create',
@@ -255,26 +268,7 @@ export const repositoryRoutes = {
     summary: 'Delete a repository with its versions and publications',
     responses: { 202: asyncOperationSchema },
   }),
-  setLabel: defineRoute({
-    operationId: 'repositories_rpm_rpm_set_label',
-    method: 'post',
-    entity,
-    path: 'set_label/',
-    tag,
-    summary: 'Set one label',
-    body: setLabelSchema,
-    responses: { 201: labelSchema },
-  }),
-  unsetLabel: defineRoute({
-    operationId: 'repositories_rpm_rpm_unset_label',
-    method: 'post',
-    entity,
-    path: 'unset_label/',
-    tag,
-    summary: 'Remove one label',
-    body: unsetLabelSchema,
-    responses: { 201: labelSchema },
-  }),
+  ...defineLabelRoutes({ prefix: 'repositories_rpm_rpm', entity, tag }),
   modify: defineRoute({
     operationId: 'repositories_rpm_rpm_modify',
     method: 'post',

@@ -60,6 +60,28 @@ export type RouteQuery<R extends AnyRoute> = R extends RouteDeclaration<
   ? z.output<Q>
   : never;
 
+/** What a value of a query can be without being written in a form of its own. */
+type PlainValue = string | number | boolean | string[] | number[];
+
+/**
+ * Query as a client states it: plain values, or the text where a parameter has a language of its own.
+ *
+ * @public
+ */
+export type RouteQueryInput<R extends AnyRoute> = R extends RouteDeclaration<
+  infer Q,
+  any,
+  any
+>
+  ? {
+      [K in keyof z.output<Q>]?: z.output<Q>[K] extends PlainValue | undefined
+        ? z.output<Q>[K]
+        : K extends keyof z.input<Q>
+        ? z.input<Q>[K]
+        : never;
+    }
+  : never;
+
 /** Parsed body of a route. @public */
 export type RouteBody<R extends AnyRoute> = R extends RouteDeclaration<
   any,

@@ -5,6 +5,7 @@ import type {
 import type { z } from 'zod';
 import type { ContentUnitService, UnitRecords } from '../../content-units';
 import type { ContentType } from '../../identifiers';
+import type { LabelService } from '../../labels';
 import {
   implement,
   trimFields,
@@ -12,14 +13,16 @@ import {
   type ImplementedRoute,
   type PageLinks,
 } from '../edge';
+import { labelApi } from '../labels';
 
 export interface ContentApiOptions {
   units: ContentUnitService;
+  labels: LabelService;
   links: PageLinks;
 }
 
 /**
- * List and read of one content type.
+ * List and read of one content type, and its units' labels.
  *
  * @param minimalFields - what `minimal=true` leaves
  */
@@ -27,7 +30,7 @@ export function collectionApi<T extends ContentType, S extends z.ZodType>(
   type: T,
   routes: ContentRoutes<S>,
   serialize: (unit: UnitRecords[T]) => z.input<S>,
-  { units, links }: ContentApiOptions,
+  { units, labels, links }: ContentApiOptions,
   minimalFields: readonly string[] = [],
 ): ImplementedRoute[] {
   return [
@@ -48,5 +51,6 @@ export function collectionApi<T extends ContentType, S extends z.ZodType>(
       );
       return { status: 200, body: serialize(unit) };
     }),
+    ...labelApi(type, routes, { labels }),
   ];
 }

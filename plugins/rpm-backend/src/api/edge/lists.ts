@@ -1,4 +1,5 @@
 import type { ListQuery, Page } from '@rpmportal/backstage-plugin-rpm-common';
+import type { z } from 'zod';
 import { chunksOf } from '../../database/chunks';
 import type { RowPage } from '../../database/pages';
 import { pause } from '../../database/pause';
@@ -65,4 +66,12 @@ export function trimFields(
         (!fields || fields.includes(name)) && !excluded?.includes(name),
     ),
   );
+}
+
+/** Of an entity what a narrower schema than its own has. */
+export function shownBy<T extends z.ZodObject>(
+  schema: T,
+  item: z.input<T>,
+): z.input<T> {
+  return trimFields(item, { fields: Object.keys(schema.shape) });
 }

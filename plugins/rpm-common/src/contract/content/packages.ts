@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { asyncOperationSchema, labelsSchema } from '../base';
+import { defineRoute } from '../route';
+import { contentDestinationShape, fileSourceShape } from './create';
 import { artifactShape, contentShape, defineContentRoutes } from './unit';
 
 const identityShape = {
@@ -87,7 +90,31 @@ export const MINIMAL_PACKAGE_FIELDS = [
 ];
 
 /** @public */
-export const packageRoutes = defineContentRoutes({
+export const packageInputSchema = z
+  .strictObject({
+    ...fileSourceShape,
+    ...contentDestinationShape,
+    /** Accepted and of no effect: a package's place follows from its header. */
+    relative_path: z.string().optional(),
+  })
+  .meta({ id: 'rpm.Package' });
+
+/** @public */
+export type PackageInput = z.infer<typeof packageInputSchema>;
+
+/** @public */
+export const packageUploadSchema = z
+  .strictObject({
+    ...fileSourceShape,
+    pulp_labels: labelsSchema.optional(),
+  })
+  .meta({ id: 'rpm.PackageUpload' });
+
+const BODY_TYPES = ['application/json', 'multipart/form-data'] as const;
+const collection = 'content/rpm/packages/';
+const tag = 'Content: Packages';
+
+const listAndRead = defineContentRoutes({
   collection: 'packages',
   parameter: 'rpm_package_href',
   tag: 'Packages',
@@ -107,3 +134,28 @@ export const packageRoutes = defineContentRoutes({
     minimal: 'flag',
   },
 });
+
+/** @public */
+export const packageRoutes = {
+  ...listAndRead,
+  create: defineRoute({
+    operationId: 'content_rpm_packages_create',
+    method: 'post',
+    path: collection,
+    tag,
+    summary: 'Make a package of an RPM file, and add it to a repository',
+    body: packageInputSchema,
+    bodyTypes: BODY_TYPES,
+    responses: { 202: asyncOperationSchema },
+  }),
+  upload: defineRoute({
+    operationId: 'content_rpm_packages_upload',
+    method: 'post',
+    path: `${collection}upload/`,
+    tag,
+    summary: 'Make a package of an RPM file at once',
+    body: packageUploadSchema,
+    bodyTypes: BODY_TYPES,
+    responses: { 201: packageSchema },
+  }),
+};

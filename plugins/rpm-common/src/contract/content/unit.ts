@@ -6,6 +6,7 @@ import {
   type FilterFields,
 } from '../filters';
 import { reference } from '../filterValues';
+import { defineLabelRoutes, type LabelRoutes } from '../labels';
 import { defineRoute, type AnyRoute, type RouteDeclaration } from '../route';
 
 /** What every content unit shows. @public */
@@ -48,7 +49,10 @@ export function contentQuerySchema<const F extends FilterFields>(filters: F) {
   return listQuerySchema({ ...CONTENT_FILTERS, ...filters });
 }
 
-/** Declares list and read of one content type; units are immutable, so there is no more. */
+/**
+ * Declares list and read of one content type and the labels of its units; all else about them is
+ * immutable.
+ */
 export function defineContentRoutes<
   T extends z.ZodType,
   const F extends FilterFields,
@@ -68,6 +72,7 @@ export function defineContentRoutes<
   const { collection, parameter, units, schema, id, filters } = options;
   const path = `content/rpm/${collection}/`;
   const tag = `Content: ${options.tag}`;
+  const entity = { parameter, path: `${path}{unit}/` };
   return {
     list: defineRoute({
       operationId: `content_rpm_${collection}_list`,
@@ -81,18 +86,23 @@ export function defineContentRoutes<
     read: defineRoute({
       operationId: `content_rpm_${collection}_read`,
       method: 'get',
-      entity: { parameter, path: `${path}{unit}/` },
+      entity,
       path: '',
       tag,
       summary: `Read one of the ${units}`,
       query: readQuerySchema,
       responses: { 200: schema },
     }),
+    ...defineLabelRoutes({
+      prefix: `content_rpm_${collection}`,
+      entity,
+      tag,
+    }),
   };
 }
 
-/** List and read of a content type whose units look like `T`. @public */
-export interface ContentRoutes<T extends z.ZodType> {
+/** List, read and labels of a content type whose units look like `T`. @public */
+export interface ContentRoutes<T extends z.ZodType> extends LabelRoutes {
   list: AnyRoute;
   read: RouteDeclaration<any, any, { 200: T }>;
 }

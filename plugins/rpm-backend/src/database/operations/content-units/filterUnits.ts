@@ -6,6 +6,7 @@ import { namedBy, type FilteredList, type WhereFilter } from '../../filters';
 import { whereLabels } from '../../labels';
 import { whereInVersion } from '../../membership';
 import type { DbUnitRow } from '../../tables';
+import { ORPHAN_UNITS, whereOrphan } from '../orphans';
 import { UNIT_TABLES } from './unitTables';
 
 /**
@@ -34,7 +35,7 @@ export function unitList(
       repository_version_removed: whereScope,
       pulp_label_select: whereLabels(knex, 'unit', id),
       orphaned_since: (where, time: string) =>
-        where.whereIn(id, orphansSince(knex, type, time)),
+        where.whereIn(id, orphansSince(knex, time)),
       sha256: (where, digest: string) =>
         where.whereIn(id, unitsOfDigest(knex, type, digest)),
     },
@@ -76,21 +77,10 @@ function documentedFields(
   );
 }
 
-/** Units in no repository in which nobody took an interest since a point in time. */
-function orphansSince(
-  knex: Knex,
-  type: ContentType | undefined,
-  time: string,
-): Knex.QueryBuilder {
-  const query = knex<DbUnitRow>('unit as orphan')
-    .select('orphan.id')
-    .whereRaw('coalesce(orphan.touched_at, orphan.created_at) <= ?', [time])
-    .whereNotExists(
-      knex('repository_content as held')
-        .select(knex.raw('1'))
-        .whereRaw('held.unit_id = orphan.id'),
-    );
-  if (type) query.where('orphan.type', type);
+/** Units that nothing holds and in which nobody took an interest since a point in time. */
+function orphansSince(knex: Knex, time: string): Knex.QueryBuilder {
+  const query = knex<DbUnitRow>('unit').select('unit.id');
+  whereOrphan(knex, query, ORPHAN_UNITS, time);
   return query;
 }
 

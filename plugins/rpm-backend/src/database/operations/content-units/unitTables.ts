@@ -26,7 +26,10 @@ const COMPS: UnitTable = {
   name: 'rpm_comps',
   shared: true,
   columns: {},
-  ordered: columns({ id: 'comps_id', name: 'name' }),
+  ordered: {
+    ...columns({ id: 'comps_id', name: 'name' }),
+    digest: 'unit.digest',
+  },
   documented: {
     description: 'description',
     display_order: { number: 'displayOrder' },
@@ -123,6 +126,8 @@ export const UNIT_TABLES: Record<ContentType, UnitTable> = {
       override_previous: 'reset',
       module_context: 'context',
       eol_date: 'eolDate',
+      obsoleted_by_module_name: 'obsoletedBy.module',
+      obsoleted_by_module_stream: 'obsoletedBy.stream',
     },
   },
   'rpm.packagegroup': {

@@ -5,7 +5,7 @@ import type {
   DistributionRecord,
 } from '../../../distribution/types';
 import type { Visibility } from '../../../permissions/AccessControl';
-import { oneOrMany, uuidsOf, type FilteredList } from '../../filters';
+import { oneOrMany, onlyType, uuidsOf, type FilteredList } from '../../filters';
 import { whereLabels } from '../../labels';
 import { lockIf, type ReadOptions } from '../../lock';
 import { resolveNamePatterns } from '../../namePatterns';
@@ -35,6 +35,7 @@ function distributionList(knex: Knex): FilteredList {
         where.whereIn('r.uuid', uuidsOf(names)),
       ),
       with_content: (where, name) => whereServes(knex, where, uuidsOf(name)),
+      ...oneOrMany('pulp_type', onlyType),
       pulp_label_select: whereLabels(knex, 'distribution', 'distribution.id'),
     },
   };

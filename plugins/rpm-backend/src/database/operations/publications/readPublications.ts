@@ -2,7 +2,7 @@ import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { PublicationRecord } from '../../../publish/types';
-import { oneOrMany, uuidsOf, type FilteredList } from '../../filters';
+import { oneOrMany, onlyType, uuidsOf, type FilteredList } from '../../filters';
 import { whereHoldsUnit } from '../../membership';
 import { listPage, type RowPage } from '../../pages';
 import type { DbPublicationRow } from '../../tables';
@@ -26,6 +26,7 @@ function publicationList(knex: Knex): FilteredList {
       layout: 'publication.layout',
     },
     filters: {
+      ...oneOrMany('pulp_type', onlyType),
       ...oneOrMany('repository', (where, names) =>
         where.whereIn('r.uuid', uuidsOf(names)),
       ),

@@ -2,7 +2,8 @@ import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { RemoteRecord } from '../../../remote/types';
-import type { FilteredList } from '../../filters';
+import { documentField } from '../../documentFields';
+import { oneOrMany, onlyType, type FilteredList } from '../../filters';
 import { whereLabels } from '../../labels';
 import { lockIf, type ReadOptions } from '../../lock';
 import { resolveNamePatterns } from '../../namePatterns';
@@ -11,6 +12,28 @@ import type { DbRemoteRow } from '../../tables';
 import { whereVisible } from '../../visibility';
 import { toRemoteRecord } from './remoteRows';
 
+/** Settings that can be ordered by; the others are secrets, lists or long. */
+const SETTINGS = {
+  tls_validation: 'text',
+  proxy_url: 'text',
+  max_retries: 'number',
+  download_concurrency: 'number',
+  total_timeout: 'number',
+  connect_timeout: 'number',
+  sock_connect_timeout: 'number',
+  sock_read_timeout: 'number',
+  rate_limit: 'number',
+} as const;
+
+function settingFields(knex: Knex): Record<string, Knex.Raw> {
+  return Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, type]) => [
+      name,
+      documentField(knex, 'remote.settings_json', `settings.${name}`, type),
+    ]),
+  );
+}
+
 function remoteList(knex: Knex): FilteredList {
   return {
     table: 'remote',
@@ -18,10 +41,12 @@ function remoteList(knex: Knex): FilteredList {
     ordered: {
       url: 'remote.url',
       policy: 'remote.policy',
+      ...settingFields(knex),
       owner: 'remote.owner_ref',
       entity: 'remote.entity_ref',
     },
     filters: {
+      ...oneOrMany('pulp_type', onlyType),
       pulp_label_select: whereLabels(knex, 'remote', 'remote.id'),
     },
   };

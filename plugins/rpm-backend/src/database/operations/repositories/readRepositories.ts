@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { RepositoryRecord } from '../../../repository/types';
 import {
+  onlyType,
   oneOrMany,
   uuidsOf,
   type FilteredList,
@@ -40,6 +41,7 @@ function repositoryList(knex: Knex): FilteredList {
       ...oneOrMany('remote', whereRemote(knex)),
       with_content: whereContent(knex),
       latest_with_content: whereContent(knex, { latest: true }),
+      ...oneOrMany('pulp_type', onlyType),
       pulp_label_select: whereLabels(knex, 'repository', 'repository.id'),
     },
   };

@@ -49,17 +49,3 @@ export async function updateRepository(
     .where({ id })
     .update({ ...toRepositoryColumns(fields), updated_at: currentTimestamp() });
 }
-
-/** Labels alone: they describe, nothing is made from them, so they need no task. */
-export async function updateRepositoryLabels(
-  knex: Knex,
-  id: number,
-  labels: Record<string, string>,
-): Promise<void> {
-  await knex<DbRepositoryRow>('repository')
-    .where({ id })
-    .update({
-      labels_json: JSON.stringify(labels),
-      updated_at: currentTimestamp(),
-    });
-}

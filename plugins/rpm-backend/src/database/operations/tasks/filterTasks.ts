@@ -22,6 +22,10 @@ export function taskList(knex: Knex): FilteredList {
       finished_at: 'task.finished_at',
       worker: 'task.worker_id',
     },
+    ordered: {
+      pulp_last_updated: 'task.updated_at',
+      created_by: 'task.created_by',
+    },
     filters: {
       ...relationFilters(knex),
       ...oneOrMany('reserved_resources', whereReserved(knex, {})),

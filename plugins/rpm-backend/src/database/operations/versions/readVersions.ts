@@ -34,6 +34,8 @@ function versionList(knex: Knex): FilteredList {
       pulp_last_updated: 'repository_version.updated_at',
       repository: 'repository_version.repository_id',
       base_version: 'repository_version.base_version_id',
+      created_by: 'repository_version.created_by',
+      reason: 'repository_version.reason',
     },
     filters: {
       ...oneOrMany('content', (where, names) =>

@@ -49,7 +49,11 @@ export async function readPackageUnits(
       files: extrasRow && unpackFiles(extrasRow.files),
       changelogs: extrasRow && unpackChangelogs(extrasRow.changelogs),
       artifact: artifacts.get(unit.id),
-      isModular: modular.has(unit.id),
+      isModular: modular.has(unit.id) || row.modularity_label !== null,
+      signingKeys:
+        row.signing_keys_json === null
+          ? undefined
+          : JSON.parse(row.signing_keys_json),
     };
   });
 }

@@ -1,0 +1,3 @@
+export * from './AuthorizedLabelService';
+export * from './DefaultLabelService';
+export * from './types';
