@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { openDatabase } from './database/migrations';
+import { sweepUploads } from './upload';
 import { createRpmRouter } from './wiring/createRpmRouter';
 import { createRpmServices } from './wiring/createRpmServices';
 import { readRpmConfig } from './wiring/readRpmConfig';
@@ -30,6 +31,7 @@ export const rpmPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
       },
       async init(deps) {
         const config = readRpmConfig(deps.config);
@@ -43,6 +45,14 @@ export const rpmPlugin = createBackendPlugin({
         deps.httpRouter.use(createRpmRouter({ ...deps, services, config }));
         deps.lifecycle.addStartupHook(() => services.worker.start());
         deps.lifecycle.addStartupHook(() => services.storage.sweep());
+        await deps.scheduler.scheduleTask({
+          id: 'rpm-abandoned-uploads',
+          scope: 'global',
+          frequency: { days: 1 },
+          timeout: { minutes: 10 },
+          initialDelay: { minutes: 5 },
+          fn: () => sweepUploads(knex, services.uploadFiles),
+        });
         deps.lifecycle.addShutdownHook(async () => {
           await services.worker.stop();
           await services.threads.close();

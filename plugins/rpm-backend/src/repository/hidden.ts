@@ -7,13 +7,13 @@ import { InvalidInputError } from '../validation';
  *
  * @throws InvalidInputError
  */
-export async function hidden(
+export async function hidden<T>(
   field: string,
   notFound: string,
-  check: Promise<void>,
-): Promise<void> {
+  check: Promise<T>,
+): Promise<T> {
   try {
-    await check;
+    return await check;
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     throw InvalidInputError.field(field, notFound);

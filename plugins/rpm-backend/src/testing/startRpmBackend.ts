@@ -21,6 +21,10 @@ export interface RpmTestBackend {
   /** `GET <path>`; paths are hrefs or relative to the API root. */
   get(path: string, token?: string): request.Test;
   post(path: string, body?: object, token?: string): request.Test;
+  /** A `POST` whose fields and files are to be added, so that it is sent as a form. */
+  form(path: string, token?: string): request.Test;
+  /** As `form`, a `PUT`. */
+  putForm(path: string, token?: string): request.Test;
   patch(path: string, body?: object, token?: string): request.Test;
   put(path: string, body?: object, token?: string): request.Test;
   delete(path: string, token?: string): request.Test;
@@ -68,6 +72,8 @@ export async function startRpmBackend(options: {
     backend,
     get: (path, token) => send('get', path, token),
     post: (path, body = {}, token) => send('post', path, token).send(body),
+    form: (path, token) => send('post', path, token),
+    putForm: (path, token) => send('put', path, token),
     patch: (path, body = {}, token) => send('patch', path, token).send(body),
     put: (path, body = {}, token) => send('put', path, token).send(body),
     delete: (path, token) => send('delete', path, token),

@@ -43,7 +43,7 @@ export async function requireDestination(
 
 /**
  * @param reference - of a repository, if any
- * @throws InvalidInputError, NotFoundError
+ * @throws InvalidInputError
  */
 export async function findDestination(
   knex: Knex,
@@ -54,5 +54,5 @@ export async function findDestination(
   if (named?.kind !== 'repository') {
     throw InvalidInputError.field('repository', MISSING);
   }
-  return getRepository(knex, named.uuid);
+  return hidden('repository', MISSING, getRepository(knex, named.uuid));
 }

@@ -1,3 +1,4 @@
+export * from './artifacts';
 export * from './AuthorizedContentCreation';
 export * from './chunks';
 export * from './comps';

@@ -66,6 +66,7 @@ import {
   PRUNE_TASK,
   pruneHandler,
 } from '../repository/prune';
+import { REPAIR_TASK, repairHandler } from '../repository/repair';
 import * as repositoryTasks from '../repository/tasks';
 import { ContentResolver, RemoteFiles } from '../serve';
 import { StatusService } from '../status/StatusService';
@@ -158,6 +159,7 @@ export function createRpmServices(options: {
     [PUBLISH_TASK, publishHandler({ knex, publisher })],
     [ROLLBACK_TASK, rollbackHandler({ maker, publisher })],
     [ORPHAN_TASK, orphanHandler({ knex, storage })],
+    [REPAIR_TASK, repairHandler({ knex, storage, threads, openRemote })],
     [PRUNE_TASK, pruneHandler({ knex, maker })],
     [PURGE_TASK, purgeHandler({ knex })],
     [SYNC_TASK, syncHandler({ knex, maker, storage, threads, openRemote })],

@@ -2,6 +2,7 @@ import { SOLVE } from '../copy/solving/types';
 import { solve } from '../copy/solving/solveJob';
 import { RENDER_METADATA } from '../publish/rendering';
 import { renderMetadata } from '../publish/rendering/renderMetadata';
+import { VERIFY_FILES, verifyFiles } from '../repository/repair/verifyFiles';
 import { syncJobs } from '../sync/jobs';
 import { uploadJobs } from '../upload/jobs';
 import type { JobRegistry } from './createJobRunner';
@@ -13,6 +14,7 @@ import type { JobRegistry } from './createJobRunner';
 export const jobs: JobRegistry = {
   [SOLVE]: solve,
   [RENDER_METADATA]: renderMetadata,
+  [VERIFY_FILES]: verifyFiles,
   ...syncJobs,
   ...uploadJobs,
 };

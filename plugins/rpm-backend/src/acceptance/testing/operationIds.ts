@@ -55,7 +55,8 @@ export const PULP_OPERATIONS = [
 
 /** Those that come later: what appears in the document must leave this list. */
 export const LATER_OPERATIONS = [
-  ...ids('repositories_rpm_rpm_versions', 'repair scan'),
+  // Optional in the format: it asks a service for known vulnerabilities, of which there is none.
+  'repositories_rpm_rpm_versions_scan',
   ...ids('content_rpm_packages', 'create upload'),
   ...ids('content_rpm_advisories', 'create'),
   ...ids('content_rpm_modulemds', 'create'),

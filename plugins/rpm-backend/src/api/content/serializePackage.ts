@@ -37,7 +37,7 @@ export function serializePackage(unit: PackageUnit): Package {
     arch: metadata.arch,
     pkgId: metadata.pkgId,
     checksum_type: metadata.checksumType,
-    signing_keys: null,
+    signing_keys: unit.signingKeys ?? null,
     summary: metadata.summary,
     description: metadata.description,
     url: metadata.url,

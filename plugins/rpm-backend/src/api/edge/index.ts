@@ -3,3 +3,4 @@ export * from './body';
 export * from './createApiRouter';
 export * from './implement';
 export * from './lists';
+export * from './untilGone';

@@ -2,7 +2,7 @@ import {
   listPackageFacts,
   listPackageFactsByName,
   readPackageFacts,
-  type PackageFacts,
+  type RetentionFacts,
 } from '../../database/operations/versions';
 import {
   findCrowded,
@@ -13,7 +13,8 @@ import type { Planning } from './Planning';
 import { listPresentMappings } from './presentMappings';
 
 /**
- * Keeps the newest versions of each package, by name and arch.
+ * Keeps the newest versions of each package, by name and arch. Modular is what a module of the
+ * version names, and what says so itself: it may have come without its module.
  *
  * @param isRetained - the starting content satisfies the rule. Then only packages can have become
  *   too many that were asked for: units leave, modules that come make packages modular, which count
@@ -31,9 +32,13 @@ export async function retainPackages(
     planning,
     crowded.map(({ id }) => id),
   );
+  const labelled = crowded.filter(unit => unit.hasModularityLabel);
   const { surplus, kept } = retainPackageVersions(
     crowded,
-    new Set(modular.map(({ packageId }) => packageId)),
+    new Set([
+      ...labelled.map(({ id }) => id),
+      ...modular.map(({ packageId }) => packageId),
+    ]),
     keep,
   );
   for (const { unit, newest } of surplus) {
@@ -46,7 +51,7 @@ export async function retainPackages(
 async function listCandidates(
   { knex, start, draft, incoming, requested }: Planning,
   isRetained: boolean,
-): Promise<PackageFacts[]> {
+): Promise<RetentionFacts[]> {
   const asked = await readPackageFacts(knex, [...requested]);
   const names = [...new Set(asked.map(({ name }) => name))];
   const added = new Set(incoming.map(({ id }) => id));

@@ -16,7 +16,6 @@ function pkg(
     name,
     arch,
     evrKey,
-    hasModularityLabel: false,
     isModular,
     addedAt,
   };

@@ -131,6 +131,7 @@ const listAndRead = defineContentRoutes({
     checksum_type: 'choice',
     sha256: 'exact',
     filename: 'exact',
+    signing_key: 'exact',
     minimal: 'flag',
   },
 });

@@ -1,8 +1,17 @@
+import {
+  FILE_DIGESTS,
+  type ListQuery,
+} from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
+import type { VersionScope } from '../../../content-units/versionScopes';
 import type { Visibility } from '../../../permissions/AccessControl';
 import type { Artifact } from '../../../storage/types';
+import type { FilteredList } from '../../filters';
+import { listPage, type RowPage } from '../../pages';
 import type { DbArtifactRow } from '../../tables';
+import { whereArtifactUnused } from '../artifacts';
 import { toArtifact } from '../artifacts/artifactRows';
+import { whereInScope } from '../content-units/filterUnits';
 import { whereUnitVisible } from '../content-units/readUnit';
 
 /** Narrows to files that the caller has uploaded, or that are a visible unit's. */
@@ -42,4 +51,50 @@ export async function readVisibleArtifact(
   whereArtifactVisible(knex, query, visible);
   const row: DbArtifactRow | undefined = await query;
   return row && toArtifact(row);
+}
+
+/** The files that the caller may see: those of a version, or unused ones, where that is asked for. */
+export async function listVisibleArtifacts(
+  knex: Knex,
+  filters: ListQuery,
+  visible: Visibility,
+): Promise<RowPage<Artifact>> {
+  const query = knex('artifact');
+  whereArtifactVisible(knex, query, visible);
+  const page = await listPage<DbArtifactRow>(
+    knex,
+    query,
+    filters,
+    artifactList(knex),
+  );
+  return { count: page.count, rows: page.rows.map(toArtifact) };
+}
+
+function artifactList(knex: Knex): FilteredList {
+  return {
+    table: 'artifact',
+    columns: Object.fromEntries(
+      ['size', ...FILE_DIGESTS].map(field => [field, `artifact.${field}`]),
+    ),
+    ordered: {
+      pulp_last_updated: 'artifact.created_at',
+      file: 'artifact.sha256',
+    },
+    filters: {
+      repository_version: (where, scope: VersionScope) =>
+        where.whereExists(
+          knex('unit_artifact as file')
+            .select(knex.raw('1'))
+            .whereRaw('file.artifact_id = artifact.id')
+            .modify(files => whereInScope(knex, files, 'file.unit_id', scope)),
+        ),
+      orphaned_since: (where, time: string) => {
+        where.whereRaw(
+          'coalesce(artifact.touched_at, artifact.created_at) <= ?',
+          [time],
+        );
+        whereArtifactUnused(knex, where);
+      },
+    },
+  };
 }

@@ -1,0 +1,3 @@
+export * from './AuthorizedArtifactService';
+export * from './DefaultArtifactService';
+export * from './types';
