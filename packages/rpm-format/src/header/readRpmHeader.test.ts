@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { packageFromHeader } from './packageFromHeader';
-import { readRpmHeader } from './readRpmHeader';
+import { readRpmHeader, statedFileSize } from './readRpmHeader';
 import { RpmHeaderError } from './RpmHeaderError';
 import { signingKeys } from './signingKeys';
 import { RpmTag, SignatureTag } from './tags';
@@ -13,6 +14,7 @@ import {
   composeIntro,
   composeLead,
   composeRpm,
+  type TagMap,
 } from './__testUtils__/composeRpm';
 
 const RPM = composeRpm(
@@ -200,6 +202,48 @@ describe('readRpmHeader', () => {
         readRpmHeader(chunks(RPM.subarray(0, length), 64)),
       ).rejects.toThrow('it ends within its header');
     }
+  });
+
+  it.each([
+    ['sha256', SignatureTag.SHA256_OF_HEADER],
+    ['sha1', SignatureTag.SHA1_OF_HEADER],
+  ])('verifies the %s digest of the main header', async (type, tag) => {
+    const main = composeHeader({ [RpmTag.NAME]: 'cart' });
+    const digest = createHash(type).update(main).digest('hex');
+    const right = composeRpm(main, { [tag]: digest });
+    expect((await readRpmHeader(chunks(right))).main.text(RpmTag.NAME)).toBe(
+      'cart',
+    );
+    const changed = composeHeader({ [RpmTag.NAME]: 'cost' });
+    await expect(
+      readRpmHeader(chunks(composeRpm(changed, { [tag]: digest }))),
+    ).rejects.toThrow(
+      `RPM file cannot be parsed for metadata: its main header does not have the ${type} digest`,
+    );
+  });
+
+  it('tells how long the whole file should be, where its signature says so', async () => {
+    const stated = async (signature: TagMap) =>
+      statedFileSize(
+        await readRpmHeader(
+          chunks(composeRpm({ [RpmTag.NAME]: 'cart' }, signature)),
+        ),
+      );
+    const { start } = await readRpmHeader(
+      chunks(
+        composeRpm(
+          { [RpmTag.NAME]: 'cart' },
+          { [SignatureTag.SIZE]: { int32: [1000] } },
+        ),
+      ),
+    );
+    expect(await stated({})).toBeUndefined();
+    expect(await stated({ [SignatureTag.SIZE]: { int32: [1000] } })).toBe(
+      start + 1000,
+    );
+    expect(
+      await stated({ [SignatureTag.LONGSIZE]: { int64: [5_000_000_000n] } }),
+    ).toBeGreaterThan(5_000_000_000);
   });
 
   it('refuses more data than the caller allows', async () => {

@@ -57,7 +57,6 @@ export const PULP_OPERATIONS = [
 export const LATER_OPERATIONS = [
   // Optional in the format: it asks a service for known vulnerabilities, of which there is none.
   'repositories_rpm_rpm_versions_scan',
-  ...ids('content_rpm_packages', 'create upload'),
   ...ids('content_rpm_advisories', 'create'),
   ...ids('content_rpm_modulemds', 'create'),
   ...ids('content_rpm_modulemd_defaults', 'create'),
