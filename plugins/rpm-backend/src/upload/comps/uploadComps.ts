@@ -102,28 +102,29 @@ async function takeUnits(
     throw new TaskError('PLP0005', 'The uploaded file is not there any more.');
   }
   const unitIds: number[] = [];
-  const problems = await threads.run<
-    ReadUnitsInput,
-    ReadUnitsOutput,
-    never,
-    CompsUnit[]
-  >(
-    READ_UNITS,
-    {
-      kind: 'comps',
-      file: {
-        path: storage.pathOf(artifact),
-        name: fileName,
-        openSize: undefined,
+  const path = storage.pathOf(artifact);
+  let problems: string[];
+  try {
+    problems = await threads.run<
+      ReadUnitsInput,
+      ReadUnitsOutput,
+      never,
+      CompsUnit[]
+    >(
+      READ_UNITS,
+      { kind: 'comps', file: { path, name: fileName, openSize: undefined } },
+      {
+        signal: context.signal,
+        onBatch: async units => {
+          unitIds.push(...(await saveComps(knex, units)));
+        },
       },
-    },
-    {
-      signal: context.signal,
-      onBatch: async units => {
-        unitIds.push(...(await saveComps(knex, units)));
-      },
-    },
-  );
+    );
+  } catch (error) {
+    // Its code is that of a sync.
+    if (!(error instanceof TaskError)) throw error;
+    throw new TaskError('RPM0000', error.message);
+  }
   for (const problem of problems) context.logger.warn(problem);
   return { unitIds, problems: problems.slice(0, NAMED) };
 }

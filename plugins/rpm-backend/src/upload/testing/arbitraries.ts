@@ -1,3 +1,4 @@
+import { COMPS_PACKAGE_TYPES, type CompsUnit } from '@rpmportal/rpm-format';
 import fc from 'fast-check';
 
 /** Any text that XML can express, rich in characters that need care. */
@@ -128,3 +129,60 @@ export const moduleData = fc.record({
     ),
   }),
 });
+
+const trimmedText = nonEmptyText
+  .map(any => any.trim())
+  .filter(any => any !== '');
+
+const translations = fc.dictionary(nonEmptyText, text, {
+  maxKeys: 2,
+  noNullPrototype: true,
+});
+
+const texts = {
+  id: trimmedText,
+  name: text,
+  description: text,
+  nameByLang: translations,
+  descByLang: translations,
+  displayOrder: fc.option(fc.nat({ max: 9999 }), { nil: undefined }),
+};
+
+const groups = fc.array(fc.record({ id: trimmedText, default: fc.boolean() }), {
+  maxLength: 3,
+});
+
+/** Anything that a comps file can define. */
+export const compsUnit: fc.Arbitrary<CompsUnit> = fc.oneof(
+  fc.record({
+    kind: fc.constant('group' as const),
+    ...texts,
+    default: fc.boolean(),
+    userVisible: fc.boolean(),
+    biarchOnly: fc.boolean(),
+    packages: fc.array(
+      fc.record({
+        name: trimmedText,
+        type: fc.constantFrom(...COMPS_PACKAGE_TYPES),
+        baseArchOnly: fc.boolean(),
+        requires: fc.option(nonEmptyText, { nil: undefined }),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
+  fc.record({ kind: fc.constant('category' as const), ...texts, groups }),
+  fc.record({
+    kind: fc.constant('environment' as const),
+    ...texts,
+    groups,
+    optionalGroups: groups,
+  }),
+  fc.record({
+    kind: fc.constant('langpacks' as const),
+    matches: fc.dictionary(nonEmptyText, nonEmptyText, {
+      minKeys: 1,
+      maxKeys: 3,
+      noNullPrototype: true,
+    }),
+  }),
+);
