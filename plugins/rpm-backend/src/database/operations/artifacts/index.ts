@@ -1,4 +1,4 @@
-export * from './artifactUse';
+export * from './isArtifactUsed';
 export * from './holdUnrecorded';
 export * from './readArtifact';
 export * from './saveArtifact';

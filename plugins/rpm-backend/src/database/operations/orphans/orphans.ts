@@ -26,12 +26,11 @@ export const ORPHAN_ARTIFACTS: OrphanKind = {
   holders: ['unit_artifact', 'publication_file', 'rpm_distribution_tree_file'],
 };
 
-/** Narrows a query to what nothing holds and nobody has wanted since a time. */
-export function whereOrphan(
+/** Narrows a query to what nothing holds. */
+export function whereUnheld(
   knex: Knex,
   query: Knex.QueryBuilder,
   { table, key, holders }: OrphanKind,
-  before: string,
 ): void {
   for (const holder of holders) {
     query.whereNotExists(
@@ -40,9 +39,19 @@ export function whereOrphan(
         .whereRaw('?? = ??', [`holder.${key}`, `${table}.id`]),
     );
   }
+}
+
+/** Narrows a query to what nothing holds and nobody has wanted since a time. */
+export function whereOrphan(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  kind: OrphanKind,
+  before: string,
+): void {
+  whereUnheld(knex, query, kind);
   query.whereRaw('coalesce(??, ??) < ?', [
-    `${table}.touched_at`,
-    `${table}.created_at`,
+    `${kind.table}.touched_at`,
+    `${kind.table}.created_at`,
     before,
   ]);
 }

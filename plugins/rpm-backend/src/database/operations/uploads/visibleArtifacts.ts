@@ -9,9 +9,9 @@ import type { Artifact } from '../../../storage/types';
 import type { FilteredList } from '../../filters';
 import { listPage, type RowPage } from '../../pages';
 import type { DbArtifactRow } from '../../tables';
-import { whereArtifactUnused } from '../artifacts';
 import { toArtifact } from '../artifacts/artifactRows';
 import { whereInScope } from '../content-units/filterUnits';
+import { ORPHAN_ARTIFACTS, whereOrphan } from '../orphans';
 import { whereUnitVisible } from '../content-units/readUnit';
 
 /** Narrows to files that the caller has uploaded, or that are a visible unit's. */
@@ -88,13 +88,8 @@ function artifactList(knex: Knex): FilteredList {
             .whereRaw('file.artifact_id = artifact.id')
             .modify(files => whereInScope(knex, files, 'file.unit_id', scope)),
         ),
-      orphaned_since: (where, time: string) => {
-        where.whereRaw(
-          'coalesce(artifact.touched_at, artifact.created_at) <= ?',
-          [time],
-        );
-        whereArtifactUnused(knex, where);
-      },
+      orphaned_since: (where, time: string) =>
+        whereOrphan(knex, where, ORPHAN_ARTIFACTS, time),
     },
   };
 }
