@@ -1,4 +1,8 @@
-import type { Advisory, RpmPackage } from '@rpmportal/rpm-format';
+import type {
+  Advisory,
+  ModulemdDocument,
+  RpmPackage,
+} from '@rpmportal/rpm-format';
 import type { Knex } from 'knex';
 import {
   saveAdvisories,
@@ -36,32 +40,37 @@ export async function saveTestPackages(
   return named(knex, Object.keys(packages), ids);
 }
 
-/** Saves modules whose artifacts are given as NEVRAs with epoch. */
+/** A module of the name that the key begins with; artifacts are NEVRAs with epoch. */
+export function testModule(
+  key: string,
+  given: { stream?: string; version?: string; artifacts: string[] },
+): ModulemdDocument {
+  return {
+    kind: 'modulemd',
+    snippet: `# ${key}`,
+    digest: key.padEnd(64, '0'),
+    name: key.split(' ')[0],
+    stream: given.stream ?? 'main',
+    version: given.version ?? '1',
+    context: 'c0ffee42',
+    arch: 'noarch',
+    summary: '',
+    description: '',
+    licenses: [],
+    artifacts: given.artifacts,
+    dependencies: [],
+    profiles: {},
+  };
+}
+
+/** Saves modules; the keys are names in the test and begin with the modules'. */
 export async function saveTestModules(
   knex: Knex,
-  modules: Record<
-    string,
-    { stream?: string; version?: string; artifacts: string[] }
-  >,
+  modules: Record<string, Parameters<typeof testModule>[1]>,
 ): Promise<UnitsByName> {
   const ids = await saveModulemdDocuments(
     knex,
-    Object.entries(modules).map(([key, given]) => ({
-      kind: 'modulemd',
-      snippet: `# ${key}`,
-      digest: key.padEnd(64, '0'),
-      name: key.split(' ')[0],
-      stream: given.stream ?? 'main',
-      version: given.version ?? '1',
-      context: 'c0ffee42',
-      arch: 'noarch',
-      summary: '',
-      description: '',
-      licenses: [],
-      artifacts: given.artifacts,
-      dependencies: [],
-      profiles: {},
-    })),
+    Object.entries(modules).map(([key, given]) => testModule(key, given)),
   );
   return named(knex, Object.keys(modules), ids);
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { hrefOf, prnOf } from '../../identifiers';
-import { readUnitLabels } from '../../database/operations/versions';
+import { prnOf } from '../../identifiers';
+import { unitHrefs } from '../../database/operations/content-units';
 import type { TaskHandler } from '../../tasks';
 import type { TaskSpec } from '../../tasks/types';
 import { hrefOfVersion } from '../describeOutcome';
@@ -30,10 +30,9 @@ async function recordInputs(
   input: ModifyRequest,
   base: VersionRecord | undefined,
 ): Promise<Record<string, unknown>> {
-  const hrefs = async (ids: readonly number[]) =>
-    (await readUnitLabels(knex, ids.slice(0, NAMED))).map(unit =>
-      hrefOf(unit.type, unit.uuid),
-    );
+  const hrefs = async (ids: readonly number[]) => [
+    ...(await unitHrefs(knex, ids.slice(0, NAMED))).values(),
+  ];
   return {
     operation: 'modify',
     add_content_units: await hrefs(input.add),
