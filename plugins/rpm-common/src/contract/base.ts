@@ -38,6 +38,16 @@ export const labelsSchema = z
   .record(labelKeySchema, labelValueSchema.nullable())
   .meta({ additionalProperties: { type: 'string' } });
 
+/** A field of Pulp that is shown, and that nothing but null can be written to. */
+export function unsupported(type: z.ZodType): z.ZodType<null, null> {
+  return type
+    .nullable()
+    .refine(
+      value => value === null,
+      'This service does not support it.',
+    ) as z.ZodType<null, any>;
+}
+
 /** What every entity shows. @public */
 export const entityShape = {
   pulp_href: z.string(),

@@ -7,6 +7,7 @@ import {
   pageSchema,
   referenceSchema,
   timestampSchema,
+  unsupported,
 } from './base';
 import { listQuerySchema, readQuerySchema, type FilterFields } from './filters';
 import { pulpTypes, reference, references } from './filterValues';
@@ -20,8 +21,8 @@ export const distributionSchema = z
     name: z.string(),
     base_path: z.string(),
     base_url: z.string(),
-    content_guard: z.null(),
-    content_guard_prn: z.null(),
+    content_guard: z.string().nullable(),
+    content_guard_prn: z.string().nullable(),
     no_content_change_since: timestampSchema.nullable(),
     hidden: z.boolean(),
     pulp_labels: labelsSchema,
@@ -47,7 +48,7 @@ export const baseDistributionSchema = distributionSchema
 export type Distribution = z.infer<typeof distributionSchema>;
 
 const optionalShape = {
-  content_guard: z.null().optional(),
+  content_guard: unsupported(z.string()).optional(),
   hidden: z.boolean().optional(),
   pulp_labels: labelsSchema.optional(),
   repository: referenceSchema.nullable().optional(),

@@ -7,6 +7,7 @@ import {
   nameSchema,
   pageSchema,
   referenceSchema,
+  unsupported,
 } from './base';
 import { listQuerySchema, readQuerySchema, type FilterFields } from './filters';
 import { optionalReferences, pulpTypes, reference } from './filterValues';
@@ -17,16 +18,6 @@ import {
   PUBLISHED_CHECKSUM_TYPES,
 } from './publications';
 import { defineRoute } from './route';
-
-/** A field of Pulp that is shown, and that nothing but null can be written to. */
-function unsupported(type: z.ZodType): z.ZodType<null, null> {
-  return type
-    .nullable()
-    .refine(
-      value => value === null,
-      'This service does not support it.',
-    ) as z.ZodType<null, any>;
-}
 
 const CHECKSUM_NAMES: readonly string[] = PUBLISHED_CHECKSUM_TYPES;
 
@@ -47,7 +38,7 @@ const settingsShape = {
         name => `'${name}'`,
       ).join(', ')}]`,
     )
-    .meta({ enum: [...CHECKSUM_NAMES, null] }),
+    .meta({ enum: [...CHECKSUM_NAMES] }),
   compression_type: z.enum(COMPRESSION_TYPES).nullable(),
   layout: z.enum(LAYOUTS).nullable(),
   repo_config: z.record(z.string(), z.unknown()),

@@ -80,7 +80,7 @@ export const taskSchema = z
     created_resources: z.array(z.string()),
     created_resource_prns: z.array(z.string()),
     reserved_resources_record: z.array(z.string()),
-    result: z.unknown().nullable(),
+    result: z.unknown().nullable().meta({ type: 'object', nullable: true }),
     pulp_api_version: z.string(),
   })
   .meta({ id: 'Task' });

@@ -201,6 +201,23 @@ export const versionRoutes = {
     summary: 'Delete a version; the content of all others stays as it is',
     responses: { 202: asyncOperationSchema },
   }),
+  repair: defineRoute({
+    operationId: 'repositories_rpm_rpm_versions_repair',
+    method: 'post',
+    entity,
+    path: 'repair/',
+    tag,
+    summary: 'Look for damaged files of a version and fetch them again',
+    body: z
+      .strictObject({
+        verify_checksums: z.boolean().default(true).meta({
+          description:
+            'Read all bytes; otherwise only whether files are there and as long as they should be',
+        }),
+      })
+      .meta({ id: 'Repair' }),
+    responses: { 202: asyncOperationSchema },
+  }),
   diff: defineRoute({
     operationId: 'repositories_rpm_rpm_versions_diff',
     method: 'get',

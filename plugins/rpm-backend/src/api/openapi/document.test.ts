@@ -62,6 +62,42 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('gives each schema a type, and each list parameter its form', () => {
+    const faults: string[] = [];
+    const check = (schema: any, place: string) => {
+      if (schema.$ref) return;
+      const kinds = ['anyOf', 'oneOf', 'allOf'].flatMap(
+        kind => schema[kind] ?? [],
+      );
+      if (!schema.type && !kinds.length) faults.push(`${place}: no type`);
+      if (schema.enum?.includes(null)) faults.push(`${place}: null in enum`);
+      kinds.forEach((kind, index) => check(kind, `${place}/${index}`));
+      if (schema.type === 'array') check(schema.items, `${place}/items`);
+      if (typeof schema.additionalProperties === 'object') {
+        check(schema.additionalProperties, `${place}/*`);
+      }
+      for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+        check(inner, `${place}/${name}`);
+      }
+    };
+    for (const [name, schema] of Object.entries(document.components.schemas)) {
+      check(schema, name);
+    }
+    for (const { operation } of operations) {
+      for (const { name, schema, style, explode } of operation.parameters) {
+        const place = `${operation.operationId}?${name}`;
+        check(schema, place);
+        if (
+          schema.type === 'array' &&
+          (style !== 'form' || explode !== false)
+        ) {
+          faults.push(`${place}: not joined by commas`);
+        }
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
   it('writes collections with the root and entities as one href parameter', () => {
     for (const { path } of operations) {
       const placeholders = path.match(/\{[^}]*\}/g) ?? [];

@@ -3,6 +3,7 @@ import {
   OpenApiGeneratorV3,
 } from '@asteasolutions/zod-to-openapi';
 import type { AnyRoute } from '@rpmportal/backstage-plugin-rpm-common';
+import { isDeepStrictEqual } from 'util';
 import { z } from 'zod';
 import { API_ROOT, APP_VERSIONS } from '../../identifiers';
 
@@ -55,6 +56,24 @@ function register(registry: OpenAPIRegistry, route: AnyRoute): void {
 }
 
 /**
+ * Takes out of schemas, wherever they stand, what strict clients stumble over: nulls among the texts
+ * of an enumeration, which `nullable` allows already, and schemas that only say `nullable`, which is
+ * how values of any kind are written.
+ */
+function tidy(part: unknown): void {
+  if (typeof part !== 'object' || part === null) return;
+  const schema = part as { enum?: unknown; additionalProperties?: unknown };
+  if (Array.isArray(schema.enum)) {
+    schema.enum = schema.enum.filter(value => value !== null);
+  }
+  const { additionalProperties: others } = schema;
+  if (isDeepStrictEqual(others, { nullable: true })) {
+    schema.additionalProperties = true;
+  }
+  for (const inner of Object.values(part)) tidy(inner);
+}
+
+/**
  * The OpenAPI 3.0 document of the given routes.
  *
  * @remarks
@@ -79,6 +98,7 @@ export function createOpenApiDocument(routes: readonly AnyRoute[]): unknown {
       'x-pulp-domain-enabled': false,
     },
   });
+  tidy(document);
   for (const item of Object.values(document.paths)) {
     for (const operation of Object.values(item ?? {})) {
       if (typeof operation === 'object' && 'responses' in operation) {

@@ -13,7 +13,7 @@ import { defineRoute, type AnyRoute, type RouteDeclaration } from '../route';
 export const contentShape = {
   ...entityShape,
   pulp_labels: labelsSchema,
-  vuln_report: z.null(),
+  vuln_report: z.string().nullable(),
 };
 
 /** The stored file of a unit that has one; null throughout while it has only been announced. @public */

@@ -36,6 +36,7 @@ export function unitList(
       pulp_label_select: whereLabels(knex, 'unit', id),
       orphaned_since: (where, time: string) =>
         where.whereIn(id, orphansSince(knex, time)),
+      signing_key: (where, key: string) => whereSignedWith(where, key),
       sha256: (where, digest: string) =>
         where.whereIn(id, unitsOfDigest(knex, type, digest)),
     },
@@ -82,6 +83,18 @@ function orphansSince(knex: Knex, time: string): Knex.QueryBuilder {
   const query = knex<DbUnitRow>('unit').select('unit.id');
   whereOrphan(knex, query, ORPHAN_UNITS, time);
   return query;
+}
+
+/** Packages whose files say that they are signed with a key. */
+function whereSignedWith(where: Knex.QueryBuilder, key: string): void {
+  where
+    .whereNotNull('detail.signing_keys_json')
+    .whereRaw('replace(??, ?, ?) <> ??', [
+      'detail.signing_keys_json',
+      JSON.stringify(key),
+      '',
+      'detail.signing_keys_json',
+    ]);
 }
 
 /** A module is its text; of everything else it is the file's digest. */

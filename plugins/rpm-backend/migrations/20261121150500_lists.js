@@ -1,8 +1,10 @@
 // @ts-check
 
 /**
- * One row for each label, by which lists are narrowed. Triggers keep them in step with the
- * `labels_json` of the labelled rows, whoever writes these: what has no labels costs nothing.
+ * What lists are narrowed by: one row for each label, and packages by the keys they are signed with.
+ *
+ * Triggers keep the labels in step with the `labels_json` of the labelled rows, whoever writes these; what
+ * has no labels costs nothing.
  *
  * A migration that changes one of these tables in a way for which SQLite copies it must create the
  * triggers again, for the copy has none.
@@ -85,6 +87,11 @@ exports.up = async function up(knex) {
     const triggers = isPostgres ? postgresTriggers(kind) : sqliteTriggers(kind);
     for (const trigger of triggers) await knex.raw(trigger);
   }
+  await knex.raw(
+    `create index rpm_package_signing_keys_idx
+    on rpm_package (signing_keys_json, unit_id)
+    where signing_keys_json is not null`,
+  );
 };
 
 /**
@@ -92,6 +99,7 @@ exports.up = async function up(knex) {
  */
 exports.down = async function down(knex) {
   const isPostgres = knex.client.config.client === 'pg';
+  await knex.raw('drop index rpm_package_signing_keys_idx');
   for (const kind of KINDS) {
     for (const event of ['inserted', 'updated']) {
       const on = isPostgres ? ` on ${kind}` : '';
