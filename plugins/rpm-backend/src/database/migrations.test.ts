@@ -1,8 +1,14 @@
 import type { Knex } from 'knex';
-import { createTestDatabases } from '../testing';
+import { createTestDatabases, testPackage } from '../testing';
 import { applyDatabaseMigrations, MIGRATIONS } from './migrations';
+import { savePackages } from './operations/content-units';
 import { insertRemote } from './operations/remotes';
 import { insertTask } from './operations/tasks';
+import {
+  insertChunk,
+  insertUpload,
+  recordUnitUploader,
+} from './operations/uploads';
 
 jest.setTimeout(60_000);
 
@@ -50,6 +56,13 @@ describe.each(databases.eachSupportedId())('migrations on %p', databaseId => {
         createdBy: undefined,
       }),
     );
+
+    const upload = await insertUpload(knex, 5, 'user:default/somebody');
+    await knex.transaction(trx =>
+      insertChunk(trx, upload.id, { offset: 0, size: 5, fileName: 'piece' }),
+    );
+    const [unitId] = await savePackages(knex, [testPackage({ name: 'one' })]);
+    await recordUnitUploader(knex, unitId, 'user:default/somebody');
 
     await knex.migrate.rollback({ directory: MIGRATIONS }, true);
     expect(await tableNames(knex)).toEqual([]);
