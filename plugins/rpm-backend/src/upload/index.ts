@@ -5,7 +5,7 @@ export * from './comps';
 export * from './DefaultArtifactTaker';
 export * from './DefaultContentCreation';
 export * from './documents';
-export * from './packages/packageCreator';
+export * from './rpm/packageCreator';
 export * from './parseFileSource';
 export * from './tasks/createContent';
 export * from './types';

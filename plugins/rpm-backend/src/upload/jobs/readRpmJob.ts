@@ -11,7 +11,7 @@ import {
   type PackageDraft,
 } from '../../content-units/packageDraft';
 import type { Job } from '../../workers/types';
-import { checkPackage } from '../packages/checkPackage';
+import { checkPackage } from '../rpm/checkPackage';
 
 /** Twice the largest header of Fedora, that of a package of TeX fonts. */
 const LARGEST_HEADER = 64 * 1024 * 1024;

@@ -244,6 +244,6 @@ function malformed(error: unknown): MalformedBodyError {
 }
 
 function readableName(fileName: string | undefined): string {
-  const name = (fileName ?? '').replace(/[\x00-\x1f\x7f]/g, '');
+  const name = (fileName ?? '').replace(/\p{Cc}/gu, '');
   return name.slice(0, LONGEST_NAME) || 'the file';
 }
