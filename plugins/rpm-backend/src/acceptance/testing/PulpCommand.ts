@@ -139,6 +139,30 @@ export class PulpCommand {
     });
   }
 
+  /** `rpm prune-packages`; of all repositories when none is named */
+  async prunePackages(options: {
+    repositories?: string[];
+    keepDays?: number;
+    dryRun?: boolean;
+  }): Promise<any> {
+    const { repositories, keepDays, dryRun } = options;
+    const named = await Promise.all(
+      (repositories ?? []).map(name => this.repository(name)),
+    );
+    return this.client.run('rpm_prune_prune_packages', {
+      body: {
+        repo_hrefs: repositories ? hrefsOf(named) : ['*'],
+        ...(keepDays !== undefined && { keep_days: keepDays }),
+        ...(dryRun !== undefined && { dry_run: dryRun }),
+      },
+    });
+  }
+
+  /** `show --href`: of whatever it is */
+  show(href: string): Promise<any> {
+    return this.client.call('artifacts_read', { href, isOfAny: true });
+  }
+
   /** `rpm repository destroy`, `rpm remote destroy`, `rpm distribution destroy` */
   async destroy(prefix: Named, name: string): Promise<any> {
     const { pulp_href: href } = await this.find(prefix, name);

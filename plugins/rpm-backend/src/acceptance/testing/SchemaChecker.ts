@@ -58,6 +58,8 @@ export class SchemaChecker {
     const prepared: JsonObject = { ...rest };
     // Without a type it means nothing: everything is allowed anyway.
     if (nullable && schema.type) prepared.nullable = true;
+    // The command takes null before it looks at an enumeration.
+    if (nullable && schema.enum) prepared.enum = [...schema.enum, null];
     if (properties) {
       prepared.properties = Object.fromEntries(
         Object.entries<JsonObject>(properties).map(([name, property]) => [
