@@ -32,6 +32,15 @@ export function versionApi(options: {
       const version = await versions.get(repository, Number(number), request);
       return { status: 200, body: serializeVersion(version) };
     }),
+    implement(versionRoutes.repair, async request => {
+      const { repository, number } = request.params;
+      const task = await versions.repair(repository, Number(number), {
+        credentials: request.credentials,
+        correlationId: request.correlationId,
+        verifyChecksums: request.body.verify_checksums,
+      });
+      return { status: 202, body: { task: hrefOf('task', task) } };
+    }),
     implement(versionRoutes.delete, async request => {
       const { repository, number } = request.params;
       const task = await versions.delete(repository, Number(number), request);

@@ -1,5 +1,6 @@
 import {
   rpmRepositoryDeletePermission,
+  rpmRepositoryModifyPermission,
   rpmRepositoryReadPermission,
   type ListQuery,
 } from '@rpmportal/backstage-plugin-rpm-common';
@@ -40,6 +41,19 @@ export class AuthorizedVersionService implements VersionService {
   ): Promise<VersionRecord> {
     await this.#requireRead(repositoryUuid, options);
     return this.#inner.get(repositoryUuid, number, options);
+  }
+
+  async repair(
+    repositoryUuid: string,
+    number: number,
+    options: CallOptions & { verifyChecksums: boolean },
+  ): Promise<string> {
+    await this.#access.requireRepository(
+      rpmRepositoryModifyPermission,
+      repositoryUuid,
+      options.credentials,
+    );
+    return this.#inner.repair(repositoryUuid, number, options);
   }
 
   async delete(

@@ -6,6 +6,7 @@ import type {
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import { isDeepStrictEqual } from 'util';
+import { touchUnits } from '../database/operations/content-units';
 import * as operations from '../database/operations/repositories';
 import type { RowPage } from '../database/pages';
 import { resolveFilters } from '../database/resolveFilters';
@@ -159,6 +160,8 @@ export class DefaultRepositoryService implements RepositoryService {
       input.add,
       input.remove === '*' ? [] : input.remove,
     );
+    // The task may have to wait, and they may be held by nobody.
+    await touchUnits(this.#knex, add);
     const request = {
       add,
       remove: input.remove === '*' ? input.remove : remove,

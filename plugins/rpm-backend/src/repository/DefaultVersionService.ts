@@ -7,6 +7,7 @@ import { actorOf } from '../identity/actor';
 import type { TaskQueue } from '../tasks';
 import { InvalidInputError } from '../validation';
 import { getRepository, getVersion } from './references';
+import { repairTask } from './repair';
 import {
   DELETE_VERSION_TASK,
   VERSION_IS_DISTRIBUTED,
@@ -44,6 +45,19 @@ export class DefaultVersionService implements VersionService {
 
   async get(repositoryUuid: string, number: number): Promise<VersionRecord> {
     return getVersion(this.#knex, repositoryUuid, number);
+  }
+
+  async repair(
+    repositoryUuid: string,
+    number: number,
+    options: CallOptions & { verifyChecksums: boolean },
+  ): Promise<string> {
+    const version = await this.get(repositoryUuid, number);
+    return this.#tasks.dispatch({
+      ...repairTask(version, options.verifyChecksums),
+      createdBy: actorOf(options.credentials),
+      loggingCid: options.correlationId,
+    });
   }
 
   async delete(

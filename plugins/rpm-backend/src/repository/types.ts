@@ -132,6 +132,17 @@ export interface VersionService {
     options: CallOptions,
   ): Promise<VersionRecord>;
   /**
+   * Queues a look at the stored files of the version, and the repair of those that are damaged.
+   *
+   * @returns the task's UUID
+   * @throws NotFoundError
+   */
+  repair(
+    repositoryUuid: string,
+    number: number,
+    options: CallOptions & { verifyChecksums: boolean },
+  ): Promise<string>;
+  /**
    * @returns the task's UUID
    * @throws InvalidInputError when the version is distributed, NotFoundError
    */

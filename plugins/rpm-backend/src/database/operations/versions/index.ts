@@ -2,6 +2,7 @@ export * from './applyVersionPlan';
 export * from './compareMembership';
 export * from './findAdvisory';
 export * from './insertVersion';
+export * from './iterateStoredFiles';
 export * from './readMembership';
 export * from './readMembershipTimes';
 export * from './readModuleFacts';
