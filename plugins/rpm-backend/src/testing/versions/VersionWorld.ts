@@ -14,6 +14,7 @@ import {
   VersionHooks,
   VersionMaker,
 } from '../../repository';
+import { orphanHandler } from '../../orphans';
 import { pruneHandler } from '../../repository/prune';
 import * as repositoryTasks from '../../repository/tasks';
 import { TaskError } from '../../tasks';
@@ -123,7 +124,7 @@ export class VersionWorld {
       case 'prune':
         return this.#prune(target);
       default:
-        throw new Error(`No such step: ${JSON.stringify(step)}`);
+        return this.#cleanUp();
     }
   }
 
@@ -245,6 +246,27 @@ export class VersionWorld {
       // Whatever is in the repository has come before tomorrow.
       { repositoryId: target.id, keepDays: -1 },
     );
+  }
+
+  /** Deletes all units that neither repository holds in any version, and no others. */
+  async #cleanUp(): Promise<void> {
+    const handler = orphanHandler({
+      knex: this.#knex,
+      storage: {
+        sweepUnrecorded: async () => 0,
+        removeUnrecorded: async () => {},
+      },
+    });
+    const before = await this.#countUnits();
+    const { result } = await this.#run(handler, {
+      // As if it were a minute later.
+      protectionMinutes: -1,
+    });
+    this.#ids.clear();
+    const held = new Set(this.#pairs.flatMap(({ model }) => [...model.held]));
+    const left = await this.#countUnits();
+    assert.equal(left, held.size, 'units are left, or more have gone');
+    assert.equal(result.content, before - left, 'the clean-up counts wrong');
   }
 
   /** Lets a distribution name a version, or none any more. */

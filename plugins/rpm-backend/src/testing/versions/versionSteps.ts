@@ -74,6 +74,10 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('prune' as const), ...place }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('clean up' as const), ...place }),
+  },
 );
 
 /** What happens to two repositories, one thing after the other. */
