@@ -2,10 +2,12 @@ import type { Knex } from 'knex';
 import { readUnitById } from '../database/operations/content-units';
 import { actorOf } from '../identity/actor';
 import type { ContentType } from '../identifiers';
+import type { OrphanStorage } from '../storage/types';
 import type { TaskQueue } from '../tasks';
 import { TaskError } from '../tasks';
 import { InvalidInputError } from '../validation';
 import { findDestination } from './destinations';
+import { discardOnFailure } from './discardOnFailure';
 import {
   completeUnit,
   createContentTask,
@@ -23,6 +25,7 @@ import type {
 
 export class DefaultContentCreation implements ContentCreation {
   readonly #knex: Knex;
+  readonly #storage: OrphanStorage;
   readonly #tasks: TaskQueue;
   readonly #taker: ArtifactTaker;
   readonly #creators: UnitCreators;
@@ -30,12 +33,14 @@ export class DefaultContentCreation implements ContentCreation {
 
   constructor(options: {
     knex: Knex;
+    storage: OrphanStorage;
     tasks: TaskQueue;
     taker: ArtifactTaker;
     creators: UnitCreators;
     checks: UnitChecks;
   }) {
     this.#knex = options.knex;
+    this.#storage = options.storage;
     this.#tasks = options.tasks;
     this.#taker = options.taker;
     this.#creators = options.creators;
@@ -50,10 +55,12 @@ export class DefaultContentCreation implements ContentCreation {
     const { repository: reference, ...destination } = request.destination ?? {};
     const repository = await findDestination(this.#knex, reference);
     const unit = await this.#takeIn(request, options);
-    await this.#checks[type]?.(unit, {
-      field: sourceField(request.source),
-      visible: options.visible ?? 'all',
-    });
+    await this.#discardOnFailure(unit, async () =>
+      this.#checks[type]?.(unit, {
+        field: sourceField(request.source),
+        visible: options.visible ?? 'all',
+      }),
+    );
     const spec = createContentTask({
       type,
       unit,
@@ -77,7 +84,9 @@ export class DefaultContentCreation implements ContentCreation {
       signal: options.signal ?? new AbortController().signal,
     };
     try {
-      const made = await this.#creators[type]!(context, input);
+      const made = await this.#discardOnFailure(input, () =>
+        this.#creators[type]!(context, input),
+      );
       const labels = request.destination?.labels ?? {};
       await completeUnit(this.#knex, made, labels, user);
       const unit = await readUnitById(this.#knex, made.unitId);
@@ -87,6 +96,14 @@ export class DefaultContentCreation implements ContentCreation {
       if (!(error instanceof TaskError)) throw error;
       throw InvalidInputError.message(error.message);
     }
+  }
+
+  #discardOnFailure<T>(
+    { artifactId }: UnitInput,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const services = { knex: this.#knex, storage: this.#storage };
+    return discardOnFailure(services, artifactId, work);
   }
 
   async #takeIn(

@@ -10,7 +10,12 @@ import {
   type ContentCreation,
   type ContentRequest,
 } from '../../upload';
-import { implement, type ApiRequest, type ImplementedRoute } from '../edge';
+import {
+  implement,
+  untilGone,
+  type ApiRequest,
+  type ImplementedRoute,
+} from '../edge';
 import { splitDestination } from './requestedContent';
 
 /** Creates advisories, modules, their defaults and notices from documents. */
@@ -24,7 +29,13 @@ export function documentUploadApi({
     content: ContentRequest,
     request: ApiRequest,
   ) => {
-    const task = await creations.create(type, content, request);
+    const { credentials, correlationId } = request;
+    const signal = untilGone(request);
+    const task = await creations.create(type, content, {
+      credentials,
+      correlationId,
+      signal,
+    });
     return { status: 202 as const, body: { task: hrefOf('task', task) } };
   };
   return [

@@ -6,7 +6,9 @@ import {
 import { recordUnitUploader } from '../../database/operations/uploads';
 import { prnOf, type ContentType } from '../../identifiers';
 import type { RepositoryRecord, VersionMaker } from '../../repository';
+import type { OrphanStorage } from '../../storage/types';
 import type { TaskHandler, TaskSpec } from '../../tasks/types';
+import { discardOnFailure } from '../discardOnFailure';
 import type {
   CreatedUnit,
   Destination,
@@ -81,6 +83,7 @@ export async function completeUnit(
  */
 export function createContentHandler(options: {
   knex: Knex;
+  storage: OrphanStorage;
   maker: VersionMaker;
   creators: UnitCreators;
 }): TaskHandler {
@@ -88,7 +91,9 @@ export function createContentHandler(options: {
   return async (context, input: CreateContentInput) => {
     const { type, unit, labels, destination } = input;
     const { createdBy } = context;
-    const made = await creators[type]!(context, unit);
+    const made = await discardOnFailure(options, unit.artifactId, () =>
+      creators[type]!(context, unit),
+    );
     await completeUnit(knex, made, labels, createdBy);
     const [href] = (await unitHrefs(knex, [made.unitId])).values();
     const result = { pulp_href: href, unit_created: made.created };
