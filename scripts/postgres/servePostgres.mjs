@@ -1,5 +1,6 @@
 // Keeps one PostgreSQL server: prints its connection string when it is ready,
-// and stops it and removes its data when standard input ends.
+// and stops it and removes its data when standard input ends. Each line there
+// stops the server or starts it again, and is answered by a line.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -22,8 +24,11 @@ try {
   await initialize(initdb);
   server = await start(postgres, port);
   console.log(`postgres://postgres@127.0.0.1:${port}/postgres`);
-  process.stdin.resume();
-  await Promise.race([once(process.stdin, 'end'), once(server, 'exit')]);
+  for await (const _ of createInterface({ input: process.stdin })) {
+    if (isRunning()) await stop();
+    else server = await start(postgres, port);
+    console.log(isRunning() ? 'started' : 'stopped');
+  }
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
@@ -108,8 +113,12 @@ async function start(postgres, port) {
   return child;
 }
 
+function isRunning() {
+  return server && server.exitCode === null && server.signalCode === null;
+}
+
 async function stop() {
-  if (server && server.exitCode === null && server.signalCode === null) {
+  if (isRunning()) {
     const exited = once(server, 'exit');
     server.kill('SIGINT');
     await exited;

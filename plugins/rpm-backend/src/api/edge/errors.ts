@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import type { ErrorRequestHandler } from 'express';
+import { isDatabaseAway } from '../../database/isDatabaseAway';
 import { InvalidOrderingError } from '../../database/pages';
 import { StorageFullError } from '../../storage';
 import { InvalidInputError } from '../../validation';
@@ -12,6 +13,7 @@ interface ErrorReply {
 }
 
 const DENIED = 'You do not have permission to perform this action.';
+const AWAY = 'The database cannot be reached at the moment.';
 const UNAUTHENTICATED = 'Authentication credentials were not provided.';
 
 /** Pulp's status and body for an error; undefined for one that is nobody's input. */
@@ -26,6 +28,7 @@ export function toErrorReply(error: unknown): ErrorReply | undefined {
     return { status: 503, body: { detail: error.message } };
   }
   if (!isError(error)) return undefined;
+  if (isDatabaseAway(error)) return { status: 503, body: { detail: AWAY } };
   switch (error.name) {
     case 'InputError':
       return { status: 400, body: [error.message] };
