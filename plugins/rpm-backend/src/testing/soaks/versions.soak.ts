@@ -80,7 +80,7 @@ async function soak(
     total.steps += report.steps;
     total.peakMemoryMB = Math.max(total.peakMemoryMB, report.peakMemoryMB);
     if (report.failure) total.failures.push(report.failure);
-    total.seconds = Math.round((Date.now() - start) / 1000);
+    total.seconds = secondsSince(start);
     console.log(
       `${engine}: ${total.runs} runs, ${total.steps} steps, ${total.seconds} s, ` +
         `${total.peakMemoryMB} MB, ${total.failures.length} failures`,
@@ -125,6 +125,10 @@ async function soakPostgres(order: { seed: number; runs: number }) {
   }
 }
 
+function secondsSince(start: number): number {
+  return Math.round((Date.now() - start) / 1000);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -135,10 +139,11 @@ async function main(): Promise<void> {
   });
   const seed = Number(values.seed);
   console.log(`Seed ${seed}`);
-  const engines = [
-    await soakSqlite({ seed, runs: Number(values.runs) }),
-    await soakPostgres({ seed, runs: Number(values['postgres-runs']) }),
-  ];
+  const start = Date.now();
+  const engines = await Promise.all([
+    soakSqlite({ seed, runs: Number(values.runs) }),
+    soakPostgres({ seed, runs: Number(values['postgres-runs']) }),
+  ]);
   const sum = (of: (report: EngineReport) => number) =>
     engines.reduce((all, report) => all + of(report), 0);
   const whole = {
@@ -151,7 +156,7 @@ async function main(): Promise<void> {
     runs: sum(({ runs }) => runs),
     steps: sum(({ steps }) => steps),
     failures: sum(({ failures }) => failures.length),
-    seconds: sum(({ seconds }) => seconds),
+    seconds: secondsSince(start),
     peakMemoryMB: Math.max(...engines.map(report => report.peakMemoryMB)),
     engines,
   };
