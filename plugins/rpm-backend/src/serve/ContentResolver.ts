@@ -15,6 +15,7 @@ import { encodePath, type RequestPath } from './requestPath';
 import { NOTHING_HERE, type Content } from './types';
 
 const REPO_CONFIG = 'config.repo';
+const KEY = 'repodata/repomd.xml.key';
 
 /** As many publications are looked through for a file that has just been replaced. */
 const MOST_REPLACED = 20;
@@ -156,7 +157,7 @@ export class ContentResolver {
       return entries.length ? { kind: 'folder', entries } : NOTHING_HERE;
     }
     if (relative === REPO_CONFIG && distribution.generateRepoConfig) {
-      return this.#repoConfig(served);
+      return this.#repoConfig(served, tree);
     }
     const file = await tree.findFile(relative);
     if (file.kind !== 'missing') return file;
@@ -194,13 +195,18 @@ export class ContentResolver {
     return undefined;
   }
 
-  #repoConfig({ distribution, publication, base }: Served): Content {
+  async #repoConfig(
+    { distribution, publication, base }: Served,
+    tree: PublicationTree,
+  ): Promise<Content> {
     const path = encodePath({ parts: base, isFolder: true });
-    const text = renderRepoConfig(
-      distribution.name,
-      `${this.#origin}${path}`,
-      publication.repoConfig,
-    );
+    const baseUrl = `${this.#origin}${path}`;
+    // A mirror brings the key of those who have signed its metadata.
+    const key = await tree.findFile(KEY);
+    const text = renderRepoConfig(distribution.name, baseUrl, {
+      ...(key.kind === 'stored' && { gpgkey: `${baseUrl}${KEY}` }),
+      ...publication.repoConfig,
+    });
     return { kind: 'text', name: REPO_CONFIG, text };
   }
 }

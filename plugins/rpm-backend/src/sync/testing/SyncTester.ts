@@ -1,6 +1,8 @@
+import { createHash } from 'crypto';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { join } from 'path';
+import { CONTENT_ROOT } from '../../identifiers';
 import { startRpmBackend, type RpmTestBackend } from '../../testing';
 import { RepositoryServer } from './RepositoryServer';
 
@@ -100,6 +102,45 @@ export class SyncTester {
     return body.results.map(
       (unit: { location_href: string }) => unit.location_href,
     );
+  }
+
+  /** @returns the new distribution's root, an absolute path */
+  async distribute(settings: object): Promise<string> {
+    const basePath = this.#name('served');
+    await this.rpm.completed(
+      await this.rpm.post('distributions/rpm/rpm/', {
+        name: basePath,
+        base_path: basePath,
+        ...settings,
+      }),
+    );
+    return `${CONTENT_ROOT}${basePath}/`;
+  }
+
+  /** @returns the new publication's href */
+  async publish(repository: string): Promise<string> {
+    const { created_resources: created } = await this.rpm.completed(
+      await this.rpm.post('publications/rpm/rpm/', { repository }),
+    );
+    return created[0];
+  }
+
+  sha256(content: string): string {
+    return createHash('sha256').update(content, 'latin1').digest('hex');
+  }
+
+  /** The bytes that are served at a path, as text; undefined when there are none. */
+  async served(path: string): Promise<string | undefined> {
+    const { status, body } = await this.rpm
+      .get(path)
+      .buffer(true)
+      .parse((response, done) => {
+        const chunks: Uint8Array[] = [];
+        response.on('data', chunk => chunks.push(chunk));
+        response.on('end', () => done(null, Buffer.concat(chunks)));
+        response.on('error', error => done(error, undefined));
+      });
+    return status === 200 ? body.toString('latin1') : undefined;
   }
 
   #name(kind: string): string {

@@ -48,15 +48,23 @@ export interface ComposedPackage {
   checksumType?: string;
   /** Tells packages of one NEVRA apart. */
   seed?: string;
+  /** The file, where it is to be fetched: its digest and size are told. */
+  content?: string;
   build?: number;
+}
+
+/** Where a package is, unless it says so itself. */
+export function placeOf(pkg: ComposedPackage): string {
+  const { name, version = '1.0', arch = 'noarch', location } = pkg;
+  return location ?? `${name}-${version}-1.${arch}.rpm`;
 }
 
 function renderPackage(pkg: ComposedPackage): string {
   const { name, version = '1.0', arch = 'noarch' } = pkg;
-  const location = pkg.location ?? `${name}-${version}-1.${arch}.rpm`;
+  const location = placeOf(pkg);
   const type = pkg.checksumType ?? 'sha256';
   const id = createHash(type === 'sha' ? 'sha1' : type)
-    .update(`${name} ${version} ${arch} ${pkg.seed ?? ''}`)
+    .update(pkg.content ?? `${name} ${version} ${arch} ${pkg.seed ?? ''}`)
     .digest('hex');
   const base = pkg.base ? ` xml:base="${pkg.base}"` : '';
   return `<package type="rpm"><name>${name}</name><arch>${arch}</arch>
@@ -64,7 +72,7 @@ function renderPackage(pkg: ComposedPackage): string {
 <checksum type="${type}" pkgid="YES">${id}</checksum>
 <summary/><description/><packager/><url/>
 <time file="1" build="${pkg.build ?? 1}"/>
-<size package="100" installed="100" archive="100"/>
+<size package="${pkg.content?.length ?? 100}" installed="100" archive="100"/>
 <location href="${location}"${base}/><format/></package>`;
 }
 

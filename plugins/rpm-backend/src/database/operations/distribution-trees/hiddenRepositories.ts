@@ -99,10 +99,11 @@ function treesOf(
     .where('version.repository_id', repositoryId);
 }
 
-/** The repository that holds one of a hidden one's trees, if there is any. */
+/** A repository besides its parent that holds one of a hidden one's trees, if there is any. */
 async function findHolder(
   trx: Knex.Transaction,
   repositoryId: number,
+  parentId: number,
 ): Promise<number | undefined> {
   const trees = trx<DbUnitRow>('unit')
     .select('id')
@@ -112,6 +113,7 @@ async function findHolder(
   await trees;
   const holder = await trx<DbRepositoryContentRow>('repository_content')
     .whereIn('unit_id', treesOf(trx, repositoryId))
+    .whereNot({ repository_id: parentId })
     .select('repository_id')
     .orderBy('repository_id')
     .first();
@@ -119,8 +121,7 @@ async function findHolder(
 }
 
 /**
- * Parts a repository from the hidden ones of its trees, before it is deleted and when it holds
- * nothing any more. What a tree needs that was copied to another repository goes on as a part of that
+ * Parts a repository from the hidden ones of its trees, before it is deleted. What a tree needs that was copied to another repository goes on as a part of that
  * one; trees that nobody holds are deleted, for they would lack their content.
  *
  * @returns the hidden repositories that go with it
@@ -134,7 +135,7 @@ export async function releaseHiddenRepositories(
     .select('id');
   const released: number[] = [];
   for (const { id } of hidden) {
-    const holderId = await findHolder(trx, id);
+    const holderId = await findHolder(trx, id, parentId);
     if (holderId === undefined) {
       await trx<DbUnitRow>('unit').whereIn('id', treesOf(trx, id)).delete();
       released.push(id);

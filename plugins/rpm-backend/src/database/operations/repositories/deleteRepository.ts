@@ -8,7 +8,8 @@ const WINDOW = 5_000;
 
 /**
  * Deletes a repository with its versions, its publications and the hidden repositories of its trees;
- * distributions of it stay and serve nothing. Other units stay: what no repository holds any more is for orphan cleanup.
+ * distributions of it stay and serve nothing. Other units stay: what no repository holds any more is
+ * for orphan cleanup.
  */
 export async function deleteRepository(
   trx: Knex.Transaction,
