@@ -142,7 +142,7 @@ export function createRpmServices(options: {
   const handlers = new Map<string, TaskHandler>([
     [
       upload.CREATE_CONTENT_TASK,
-      upload.createContentHandler({ knex, maker, creators }),
+      upload.createContentHandler({ knex, storage, maker, creators }),
     ],
     [
       upload.UPLOAD_COMPS_TASK,
@@ -202,6 +202,7 @@ export function createRpmServices(options: {
   });
   const creations = new upload.DefaultContentCreation({
     knex,
+    storage,
     tasks: queue,
     creators,
     checks: upload.documentChecks({ knex, reader }),

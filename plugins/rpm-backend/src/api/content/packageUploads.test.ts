@@ -369,9 +369,23 @@ describe.each(databases.eachSupportedId())(
           [expect.stringContaining(UNPARSED)],
         ]);
         expect(await units()).toBe(before);
+        const files = await rpm.get(`artifacts/?sha256=${sha256(file)}`);
+        expect(files.body.count).toBe(0);
         const { body: after } = await rpm.get(repository.pulp_href);
         expect(after.latest_version_href).toBe(repository.latest_version_href);
       });
+    });
+
+    it('keep a file that somebody has stored, though it is no package', async () => {
+      const file = Buffer.from('a text that is wanted');
+      const { body: artifact } = await rpm
+        .form('artifacts/')
+        .attach('file', file, 'text');
+      const { status } = await rpm.post(`${PACKAGES}upload/`, {
+        artifact: artifact.pulp_href,
+      });
+      expect(status).toBe(400);
+      expect((await rpm.get(artifact.pulp_href)).status).toBe(200);
     });
 
     it('need somebody who asks', async () => {

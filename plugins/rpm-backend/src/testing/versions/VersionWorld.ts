@@ -183,6 +183,11 @@ export class VersionWorld {
     const type = 'rpm.package';
     const handler = createContentHandler({
       knex: this.#knex,
+      // Units of the model have no files.
+      storage: {
+        removeUnrecorded: async () => {},
+        sweepUnrecorded: async () => 0,
+      },
       maker: this.#maker,
       creators: {
         // The type only chooses how the unit is made.

@@ -11,3 +11,15 @@ export async function readArtifact(
   const row = await knex<DbArtifactRow>('artifact').where(key).first();
   return row && toArtifact(row);
 }
+
+/** The artifact, unless somebody has asked for it since it was stored. */
+export async function readUntouchedArtifact(
+  knex: Knex,
+  id: number,
+): Promise<Artifact | undefined> {
+  const row = await knex<DbArtifactRow>('artifact')
+    .where({ id })
+    .whereNull('touched_at')
+    .first();
+  return row && toArtifact(row);
+}
