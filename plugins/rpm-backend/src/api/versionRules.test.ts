@@ -33,90 +33,12 @@ describe.each(databases.eachSupportedId())(
     });
     afterAll(() => rpm.stop());
 
-    describe('units that exclude each other', () => {
-      beforeAll(async () => {
-        driver.know(
-          await saveTestPackages(knex, {
-            twin: { pkgId: '1'.repeat(64) },
-          }),
-        );
-        const [[, other]] = Object.entries(
-          await saveTestPackages(knex, { twin: { pkgId: '2'.repeat(64) } }),
-        );
-        driver.know({ double: other });
-      });
-
-      it('lets the incoming one win and says so', async () => {
-        const repository = await driver.create();
-        await driver.change(repository, { add: 'a twin' });
-        const task = await driver.change(repository, { add: 'double' });
-        expect(await driver.content(repository, 2)).toBe('a double');
-        expect(task.result).toMatchObject({
-          consequence_count: 1,
-          consequences: [
-            {
-              pulp_href: driver.units.twin,
-              label: 'twin-1.0-1.noarch',
-              reason: 'replaced',
-              because_of: {
-                pulp_href: driver.units.double,
-                label: 'twin-1.0-1.noarch',
-              },
-            },
-          ],
-        });
-      });
-
-      it('replaces what the base version holds, not what the latest does', async () => {
-        const repository = await driver.create();
-        await driver.change(repository, { add: 'twin' });
-        await driver.change(repository, { remove: '*', add: 'a' });
-        await driver.change(repository, {
-          base: `${repository}versions/1/`,
-          add: 'double',
-        });
-        expect(await driver.content(repository, 3)).toBe('double');
-      });
-
-      it('fails when one may not overwrite the other', async () => {
-        const repository = await driver.create();
-        await driver.change(repository, { add: 'twin' });
-        const task = await rpm.finished(
-          await driver.modify(repository, { add: 'double', overwrite: false }),
-        );
-        expect(task.state).toBe('failed');
-        expect(task.error.description).toBe(
-          '[PLP0023] Content overwrite rejected: twin-1.0-1.noarch would be replaced.',
-        );
-        expect(await driver.latest(repository)).toBe(1);
-
-        await driver.change(repository, {
-          add: 'double',
-          remove: 'twin',
-          overwrite: false,
-        });
-        expect(await driver.content(repository, 2)).toBe('double');
-      });
-
-      it('fails when both are to come in, and names them', async () => {
-        const repository = await driver.create();
-        const task = await rpm.finished(
-          await driver.modify(repository, { add: 'twin double a' }),
-        );
-        expect(task.state).toBe('failed');
-        expect(task.error.description).toBe(
-          '[PLP0022] Found 1 duplicate contents in repository version: ' +
-            `twin-1.0-1.noarch (${driver.units.twin}, ${driver.units.double}).`,
-        );
-        expect(await driver.latest(repository)).toBe(0);
-      });
-    });
-
     it('warns of units whose files are in the way of others', async () => {
       driver.know(
         await saveTestPackages(knex, {
           epoch0: { name: 'clock' },
           epoch1: { name: 'clock', epoch: '1' },
+          other: {},
         }),
       );
       const repository = await driver.create();
@@ -143,7 +65,7 @@ describe.each(databases.eachSupportedId())(
         ...overlaps,
       });
       // It has been told.
-      const after = await driver.change(repository, { add: 'twin' });
+      const after = await driver.change(repository, { add: 'other' });
       expect(after.result).toMatchObject({ path_overlap_count: 0 });
     });
 
