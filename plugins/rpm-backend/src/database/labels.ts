@@ -47,9 +47,13 @@ export function whereLabels(
       const labeled = knex<DbLabelRow>(`${kind}_label`)
         .select(`${kind}_id`)
         .where('key', condition.key);
-      compareValue(labeled, condition);
-      if (condition.kind === 'lacks') where.whereNotIn(id, labeled);
-      else where.whereIn(id, labeled);
+      if (condition.kind === 'lacks') {
+        // Most lack a label, so that looking up each is cheaper than a list of the others.
+        where.whereNotExists(labeled.whereRaw('?? = ??', [`${kind}_id`, id]));
+      } else {
+        compareValue(labeled, condition);
+        where.whereIn(id, labeled);
+      }
     }
   };
 }
