@@ -53,15 +53,8 @@ export const PULP_OPERATIONS = [
   ...ids('task_groups', 'list read cancel'),
 ];
 
-/** Those that come later: what appears in the document must leave this list. */
-export const LATER_OPERATIONS = [
-  // Optional in the format: it asks a service for known vulnerabilities, of which there is none.
-  'repositories_rpm_rpm_versions_scan',
-  ...ids('content_rpm_advisories', 'create'),
-  ...ids('content_rpm_modulemds', 'create'),
-  ...ids('content_rpm_modulemd_defaults', 'create'),
-  ...ids('content_rpm_modulemd_obsoletes', 'create'),
-];
+/** Those that are left out: there is nothing here that looks for vulnerabilities. */
+export const OMITTED_OPERATIONS = ['repositories_rpm_rpm_versions_scan'];
 
 /** The parameters that stand for whole hrefs, by which the command tells what an href is of. */
 export const PULP_HREFS = [
