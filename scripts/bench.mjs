@@ -13,7 +13,8 @@ const file = fileURLToPath(
   new URL(`${BENCHMARKS}/${name}.ts`, import.meta.url),
 );
 if (!name || !existsSync(file)) {
-  console.error('Usage: npm run bench -- sync <folder with repodata> …');
+  console.error('Usage: npm run bench -- repository');
+  console.error('       npm run bench -- sync <folder with repodata> …');
   process.exit(1);
 }
 // The sources are TypeScript, transformed as the Backstage CLI does it.

@@ -1,17 +1,14 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { mkdir, mkdtemp, rm, writeFile } from 'fs/promises';
-import { cpus, tmpdir, totalmem } from 'os';
+import { mkdtemp, rm } from 'fs/promises';
+import { tmpdir } from 'os';
 import { basename, dirname, join, resolve } from 'path';
 import { pathToFileURL } from 'url';
 import { isDeepStrictEqual } from 'util';
 import { Replica } from '../replica/Replica';
 import { countMetadata, type MetadataCounts } from './countMetadata';
+import { withEngines } from './engines';
+import { writeReport } from './report';
+import { round } from './statistics';
 
-const ROOT = resolvePackagePath(
-  '@rpmportal/backstage-plugin-rpm-backend',
-  '../..',
-);
-const OUTPUT = join(ROOT, 'docs/benchmarks/sync.json');
 const MEGABYTE = 1_000_000;
 
 /** Bounds that must hold; see the design's performance budget. */
@@ -35,10 +32,6 @@ interface Figures {
   idleMemoryMB: number;
   /** Processor time for which the backend could answer nobody. */
   longestPauseMilliseconds: number;
-}
-
-function round(value: number, digits = 2): number {
-  return Number(value.toFixed(digits));
 }
 
 async function taskSeconds(
@@ -146,53 +139,27 @@ async function main(folders: string[]): Promise<void> {
   if (!folders.length) {
     throw new Error('Name the folders to sync, each with a folder repodata.');
   }
-  const { startPostgres } = await import(
-    pathToFileURL(join(ROOT, 'scripts/postgres/startPostgres.mjs')).href
-  );
-  const postgres = await startPostgres();
-  const scratch = await mkdtemp(join(tmpdir(), 'rpm-bench-'));
   const figures: Figures[] = [];
-  try {
+  await withEngines(async engines => {
     for (const [index, folder] of folders
       .map(each => resolve(each))
       .entries()) {
       const expected = await countMetadata(folder);
-      const databases = {
-        SQLite: {
-          client: 'better-sqlite3',
-          connection: { directory: join(scratch, String(index)) },
-        },
-        PostgreSQL: {
-          client: 'pg',
-          connection: postgres.connectionString,
-          prefix: `bench_${index}_`,
-        },
-      };
-      for (const [engine, database] of Object.entries(databases)) {
-        const measured = await measure(engine, database, folder, expected);
+      for (const { name, databaseOf } of engines) {
+        const database = databaseOf(String(index));
+        const measured = await measure(name, database, folder, expected);
         console.log(measured);
         figures.push(measured);
       }
     }
-  } finally {
-    await postgres.stop();
-    await rm(scratch, { recursive: true, force: true });
-  }
-  const failures = judge(figures);
-  const report = {
+  });
+  await writeReport('sync', {
     benchmark: 'sync: metadata only (on_demand) from a local folder',
-    node: process.version,
-    machine: `${cpus().length} cores, ${round(totalmem() / 1024 ** 3, 0)} GiB`,
     budget: BUDGET,
     memoryGrowthMB: growthByEngine(figures),
     figures,
-    failures,
-  };
-  await mkdir(dirname(OUTPUT), { recursive: true });
-  await writeFile(OUTPUT, `${JSON.stringify(report, undefined, 2)}\n`);
-  for (const failure of failures)
-    console.error(`Not within budget: ${failure}`);
-  process.exitCode = failures.length ? 1 : 0;
+    failures: judge(figures),
+  });
 }
 
 main(process.argv.slice(2)).catch(error => {

@@ -34,6 +34,8 @@ export interface ReplicaUsage {
    * of processor time.
    */
   longestPause: number;
+  /** The longest time by the clock that a timer came late, in milliseconds. */
+  longestDelay: number;
 }
 
 /** What a replica works on; several may share it. */

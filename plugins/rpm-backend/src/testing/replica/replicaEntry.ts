@@ -4,6 +4,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
+import { monitorEventLoopDelay } from 'perf_hooks';
 import { rpmPlugin } from '../../plugin';
 
 const MEMORY_MILLISECONDS = 50;
@@ -36,15 +37,23 @@ setInterval(() => {
   busy = user + system;
 }, PAUSE_MILLISECONDS).unref();
 
+const delays = monitorEventLoopDelay({ resolution: PAUSE_MILLISECONDS });
+delays.enable();
+
 // The channel is also the Backstage CLI's, so that messages need a name.
 process.on('message', (message: { type?: string }) => {
   if (message.type !== 'usage') return;
   sampleMemory();
-  const usage = { peakMemory, longestPause: longestPause / 1000 };
-  process.send!({ type: 'usage', usage });
-  // What follows starts without the garbage of what was before.
+  const usage = {
+    peakMemory,
+    longestPause: longestPause / 1000,
+    longestDelay: delays.max / 1e6,
+  };
+  // What follows starts without the garbage of what was before, and does not wait for its going.
   globalThis.gc?.();
   peakMemory = 0;
   busy = Infinity;
   longestPause = 0;
+  delays.reset();
+  process.send!({ type: 'usage', usage });
 });

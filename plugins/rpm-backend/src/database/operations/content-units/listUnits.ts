@@ -18,12 +18,11 @@ interface UnitScope {
   visible: Visibility;
 }
 
-/** A query for unit ids, the column that holds them, and their number where it is known. */
+/** A query for unit ids, and the column that holds them. */
 interface IdQuery {
   query: Knex.QueryBuilder;
   id: string;
   orders?: FilteredList['ordered'];
-  count?: number;
 }
 
 /**
@@ -43,10 +42,12 @@ export async function listUnits(
   scope: UnitScope,
 ): Promise<RowPage<UnitRecord>> {
   const { ordering } = filters;
-  const asked = ordering || givenFilters(filters).length;
-  const { query, id, orders, count } =
-    !asked && scope.scopes.length === 1
-      ? fromVersion(knex, type, scope.scopes[0])
+  const isWholeVersion =
+    scope.scopes.length === 1 && !givenFilters(filters).length;
+  const whole = isWholeVersion ? scope.scopes[0] : undefined;
+  const { query, id, orders } =
+    whole && !ordering
+      ? fromVersion(knex, type, whole)
       : fromUnits(knex, type, filters, scope);
   const page = query.clone().select(`${id} as id`);
   orderBy(page, ordering, id, { pulp_last_updated: id, ...orders });
@@ -54,7 +55,9 @@ export async function listUnits(
     .limit(filters.limit)
     .offset(filters.offset);
   const isLastPage = rows.length > 0 && rows.length < filters.limit;
-  const known = isLastPage ? filters.offset + rows.length : count;
+  const known = isLastPage
+    ? filters.offset + rows.length
+    : whole && countStored(whole, type);
   return {
     count: known ?? (await countIds(query, id)),
     rows: await readUnits(
@@ -62,6 +65,17 @@ export async function listUnits(
       rows.map(row => row.id),
     ),
   };
+}
+
+/** How many units a version holds, added or removed, as was counted when it was made. */
+function countStored(
+  { change, version }: VersionScope,
+  type: ContentType | undefined,
+): number {
+  const counts = version.counts[change];
+  return type
+    ? counts[type] ?? 0
+    : Object.values(counts).reduce((sum, one) => sum + one, 0);
 }
 
 async function countIds(query: Knex.QueryBuilder, id: string) {
@@ -87,7 +101,7 @@ function fromVersion(
   type: ContentType | undefined,
   { change, version }: VersionScope,
 ): IdQuery {
-  const { repositoryId, number, counts } = version;
+  const { repositoryId, number } = version;
   const query = knex('repository_content as held').where(
     'held.repository_id',
     repositoryId,
@@ -106,11 +120,7 @@ function fromVersion(
   } else {
     query.where(`held.version_${change}`, number);
   }
-  const stored = counts[change];
-  const count = type
-    ? stored[type] ?? 0
-    : Object.values(stored).reduce((sum, one) => sum + one, 0);
-  return { query, id: 'held.unit_id', count };
+  return { query, id: 'held.unit_id' };
 }
 
 /**
