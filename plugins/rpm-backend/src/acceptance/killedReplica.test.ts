@@ -20,7 +20,7 @@ import { Replica, type ReplicaOptions } from '../testing/replica/Replica';
 jest.setTimeout(240_000);
 
 const databases = createTestDatabases();
-const PATIENCE_SECONDS = 30;
+const PATIENCE_SECONDS = 120;
 const UPLOADED = 'campaign-spring-2026-1.noarch.rpm';
 
 /** A change that the first replica is killed in, and what it comes to when it is made again. */

@@ -138,6 +138,23 @@ describe.each(databases.eachSupportedId())(
       expect(unit.size_package).toBe(file.length);
     });
 
+    it('upload list, show, destroy', async () => {
+      const sizes = async (query: Record<string, number>) =>
+        (await pulp.list('uploads_list', { query })).map(({ size }) => size);
+      const { pulp_href: href } = await client.call('uploads_create', {
+        body: { size: 10 },
+      });
+      expect(await sizes({ size__lte: 10 })).toEqual([10]);
+      expect(await sizes({ size__gt: 10 })).toEqual([]);
+      expect(await client.call('uploads_read', { href })).toMatchObject({
+        size: 10,
+        completed: null,
+        chunks: [],
+      });
+      expect(await client.call('uploads_delete', { href })).toEqual({});
+      expect(await sizes({})).toEqual([]);
+    });
+
     it('rpm content upload of something else', async () => {
       const repository = await createRepository();
       const file = Buffer.from('no package');

@@ -13,6 +13,14 @@ export async function insertKnown(
   const version = repository.latest_version_href;
   const remote = await pulp.find('remotes_rpm_rpm', 'zoo');
   const [task] = await pulp.list('tasks_list', {}, 1);
+  const group = await pulp.prunePackages({
+    repositories: ['known'],
+    dryRun: true,
+  });
+  const artifact = await client.call('artifacts_create', {
+    body: { file: new Blob(['known']) },
+  });
+  const upload = await client.call('uploads_create', { body: { size: 10 } });
   const publication = await pulp.create('publications_rpm_rpm', {
     repository: repository.pulp_href,
     checkpoint: true,
@@ -39,6 +47,11 @@ export async function insertKnown(
     rpm_rpm_publication_href: publication.pulp_href,
     rpm_rpm_distribution_href: distribution.pulp_href,
     task_href: task.pulp_href,
+    task_group_href: group.pulp_href,
+    artifact_href: artifact.pulp_href,
+    upload_href: upload.pulp_href,
+    artifact: artifact.pulp_href,
+    upload: upload.pulp_href,
     ...units,
     url: remote.url,
     remote: remote.pulp_href,

@@ -64,6 +64,35 @@ function part(name: string, value: string): string {
   return `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 }
 
+/** Values of headers that operations declare, right and wrong. */
+const DECLARED_HEADERS = [
+  'bytes 0-9/10',
+  'bytes 2-8/10',
+  'bytes 9-0/10',
+  'bytes 0-99999999999999999999/10',
+  'bytes */*',
+  'nonsense',
+];
+
+/** The texts of a form's fields. */
+function textsOf(fields: object): [string, string][] {
+  return Object.entries(fields).map(([name, field]) => [
+    name,
+    typeof field === 'object' ? writeJson(field) : String(field),
+  ]);
+}
+
+/** A form with a file where one belongs, if only by the field's name. */
+function multipartOf(fields: object): string {
+  const parts = textsOf(fields).map(([name, text]) =>
+    part(
+      name === 'file' ? 'file"; filename="a.rpm' : name.replace(/["\r\n]/g, ''),
+      text,
+    ),
+  );
+  return `${parts.join('')}--b--\r\n`;
+}
+
 /** A part of a query: what means something, and what does not. */
 function queryOf({ parameters }: ApiOperation, examples: Examples) {
   const declared = parameters.filter(({ in: place }) => place === 'query');
@@ -150,16 +179,19 @@ function bodyOf(
     }));
   const form = nearlyRight(full, least).map(value => ({
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(
-      Object.entries(value as object).map(([name, field]) => [
-        name,
-        typeof field === 'object' ? writeJson(field) : String(field),
-      ]),
-    ).toString(),
+    body: new URLSearchParams(textsOf(value as object)).toString(),
   }));
+  const multipart = fc
+    .oneof(nearlyRight(full, least), fc.constantFrom(full, least))
+    .map(value => ({
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body: multipartOf(value as object),
+    }));
+  const takesFiles = 'multipart/form-data' in bodies;
   return fc.oneof(
     { weight: 8, arbitrary: json },
     { weight: 2, arbitrary: form },
+    { weight: takesFiles ? 8 : 1, arbitrary: multipart },
     { weight: 4, arbitrary: strange },
     { weight: 1, arbitrary: none },
   );
@@ -190,12 +222,23 @@ export function requestsFor(
   const examples = new Examples(api.schemas, known);
   const [, parameter] = /^\{(\w+)\}/.exec(operation.path) ?? [];
   const href = hrefsOf(parameter, known);
+  const declared = operation.parameters.filter(
+    ({ in: place }) => place === 'header',
+  );
   return fc
-    .tuple(href, queryOf(operation, examples), bodyOf(operation, examples))
-    .map(([start, query, { headers, body }]) => ({
+    .tuple(
+      href,
+      queryOf(operation, examples),
+      bodyOf(operation, examples),
+      fc.constantFrom(...DECLARED_HEADERS),
+    )
+    .map(([start, query, { headers, body }, value]) => ({
       method: operation.method.toUpperCase(),
       target: `${operation.path.replace(/^\{\w+\}/, start)}${query}`,
-      headers,
+      headers: {
+        ...headers,
+        ...Object.fromEntries(declared.map(({ name }) => [name, value])),
+      },
       body,
     }));
 }

@@ -66,7 +66,7 @@ export async function listUploads(
   whereOwned(query, owner);
   const page = await listPage<DbUploadRow>(knex, query, filters, {
     table: 'upload',
-    columns: {},
+    columns: { size: 'upload.size' },
   });
   return { count: page.count, rows: page.rows.map(toUpload) };
 }
