@@ -17,6 +17,7 @@ import {
 import { orphanHandler } from '../../orphans';
 import { pruneHandler } from '../../repository/prune';
 import * as repositoryTasks from '../../repository/tasks';
+import type { OrphanStorage } from '../../storage/types';
 import { TaskError } from '../../tasks';
 import type { TaskContext, TaskHandler } from '../../tasks/types';
 import { createContentHandler } from '../../upload/tasks/createContent';
@@ -37,6 +38,12 @@ interface Pair {
 }
 
 type StepOf<K extends VersionStep['kind']> = Extract<VersionStep, { kind: K }>;
+
+/** No unit of the model has a file. */
+const NO_FILES: OrphanStorage = {
+  removeUnrecorded: async () => {},
+  sweepUnrecorded: async () => 0,
+};
 
 const NO_PROGRESS = { advance() {}, setTotal() {}, finish() {} };
 
@@ -183,11 +190,7 @@ export class VersionWorld {
     const type = 'rpm.package';
     const handler = createContentHandler({
       knex: this.#knex,
-      // Units of the model have no files.
-      storage: {
-        removeUnrecorded: async () => {},
-        sweepUnrecorded: async () => 0,
-      },
+      storage: NO_FILES,
       maker: this.#maker,
       creators: {
         // The type only chooses how the unit is made.
@@ -257,10 +260,7 @@ export class VersionWorld {
   async #cleanUp(): Promise<void> {
     const handler = orphanHandler({
       knex: this.#knex,
-      storage: {
-        sweepUnrecorded: async () => 0,
-        removeUnrecorded: async () => {},
-      },
+      storage: NO_FILES,
     });
     const before = await this.#countUnits();
     const { result } = await this.#run(handler, {
