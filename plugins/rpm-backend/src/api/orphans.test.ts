@@ -1,5 +1,4 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { existsSync } from 'fs';
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'fs/promises';
 import type { Knex } from 'knex';
@@ -20,6 +19,7 @@ import {
   testPackage,
   type RpmTestBackend,
 } from '../testing';
+import { testPolicy } from '../testing/policies';
 import { RepositoryDriver } from '../testing/RepositoryDriver';
 import { saveTestModules, saveTestPackages } from '../testing/units';
 
@@ -30,16 +30,8 @@ const databases = createTestDatabases();
 const stranger = mockCredentials.user.header('user:default/stranger');
 const LONG_AGO = '2020-01-01T00:00:00.000000Z';
 
-const permissions = mockServices.permissions.mock({
-  authorize: async (requests, { credentials } = {} as any) =>
-    requests.map(() => ({
-      result:
-        (credentials.principal as any).userEntityRef === 'user:default/stranger'
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-    })),
-  authorizeConditional: async requests =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+const policy = testPolicy({
+  allows: (_, user) => user !== 'user:default/stranger',
 });
 
 async function* bytes(text: string): AsyncGenerator<Uint8Array> {
@@ -59,7 +51,7 @@ describe.each(databases.eachSupportedId())('orphans on %p', databaseId => {
     rpm = await startRpmBackend({
       knex,
       config: { storage: { path: root } },
-      features: [permissions.factory],
+      features: [policy],
     });
     driver = new RepositoryDriver({ rpm, knex });
     storage = new FileSystemArtifactStorage({ root, knex });

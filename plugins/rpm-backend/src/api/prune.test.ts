@@ -1,5 +1,4 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { resolveUnits } from '../database/operations/content-units';
 import { hrefOf } from '../identifiers';
@@ -8,6 +7,7 @@ import {
   startRpmBackend,
   type RpmTestBackend,
 } from '../testing';
+import { testPolicy } from '../testing/policies';
 import { RepositoryDriver } from '../testing/RepositoryDriver';
 import { saveTestModules, saveTestPackages } from '../testing/units';
 
@@ -19,19 +19,10 @@ const keeper = mockCredentials.user.header('user:default/keeper');
 const stranger = mockCredentials.user.header('user:default/stranger');
 
 /** Keepers may do all but administrate; strangers see nothing. */
-const permissions = mockServices.permissions.mock({
-  authorize: async (requests, { credentials } = {} as any) =>
-    requests.map(({ permission }) => {
-      const user = (credentials.principal as any).userEntityRef;
-      const isDenied =
-        user === 'user:default/stranger' ||
-        (user === 'user:default/keeper' && permission.name === 'rpm.admin');
-      return {
-        result: isDenied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
-      };
-    }),
-  authorizeConditional: async requests =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+const policy = testPolicy({
+  allows: (permission, user) =>
+    user !== 'user:default/stranger' &&
+    (user !== 'user:default/keeper' || permission !== 'rpm.admin'),
 });
 
 describe.each(databases.eachSupportedId())('pruning on %p', databaseId => {
@@ -41,7 +32,7 @@ describe.each(databases.eachSupportedId())('pruning on %p', databaseId => {
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    rpm = await startRpmBackend({ knex, features: [permissions.factory] });
+    rpm = await startRpmBackend({ knex, features: [policy] });
     driver = new RepositoryDriver({ rpm, knex });
     driver.know({
       ...(await saveTestPackages(knex, {

@@ -1,5 +1,4 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { mkdtemp, readFile, rm, writeFile } from 'fs/promises';
 import type { Knex } from 'knex';
 import { tmpdir } from 'os';
@@ -16,6 +15,7 @@ import {
   startRpmBackend,
   type RpmTestBackend,
 } from '../testing';
+import { testPolicy } from '../testing/policies';
 import { RepositoryDriver } from '../testing/RepositoryDriver';
 import { saveTestPackages } from '../testing/units';
 
@@ -24,17 +24,9 @@ jest.setTimeout(120_000);
 const databases = createTestDatabases();
 const reader = mockCredentials.user.header('user:default/reader');
 
-const permissions = mockServices.permissions.mock({
-  authorize: async (requests, { credentials } = {} as any) =>
-    requests.map(({ permission }) => ({
-      result:
-        (credentials.principal as any).userEntityRef ===
-          'user:default/reader' && permission.name !== 'rpm.repository.read'
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-    })),
-  authorizeConditional: async requests =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+const policy = testPolicy({
+  allows: (permission, user) =>
+    user !== 'user:default/reader' || permission === 'rpm.repository.read',
 });
 
 async function* bytes(text: string): AsyncGenerator<Uint8Array> {
@@ -59,7 +51,7 @@ describe.each(databases.eachSupportedId())('repair on %p', databaseId => {
     rpm = await startRpmBackend({
       knex,
       config: { storage: { path: root } },
-      features: [permissions.factory],
+      features: [policy],
     });
     driver = new RepositoryDriver({ rpm, knex });
     storage = new FileSystemArtifactStorage({ root, knex });

@@ -1,5 +1,4 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { hrefOf } from '../identifiers';
 import { TaskQueue } from '../tasks';
@@ -9,6 +8,7 @@ import {
   startRpmBackend,
   type RpmTestBackend,
 } from '../testing';
+import { testPolicy } from '../testing/policies';
 import { RepositoryDriver } from '../testing/RepositoryDriver';
 
 jest.setTimeout(60_000);
@@ -19,30 +19,10 @@ const stranger = mockCredentials.user.header('user:default/stranger');
 const owner = 'user:default/mock';
 
 /** Strangers see what has the label `shown` and change nothing. */
-const permissions = mockServices.permissions.mock({
-  authorize: async (requests, { credentials } = {} as any) =>
-    requests.map(({ permission }) => ({
-      result:
-        (credentials.principal as any).userEntityRef ===
-          'user:default/stranger' && permission.name !== 'rpm.repository.read'
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-    })),
-  authorizeConditional: async (requests, { credentials } = {} as any) =>
-    requests.map(({ permission }) =>
-      (credentials.principal as any).userEntityRef === 'user:default/stranger'
-        ? {
-            result: AuthorizeResult.CONDITIONAL,
-            pluginId: 'rpm',
-            resourceType: (permission as any).resourceType,
-            conditions: {
-              rule: 'HAS_LABEL',
-              resourceType: (permission as any).resourceType,
-              params: { key: 'shown' },
-            },
-          }
-        : { result: AuthorizeResult.ALLOW },
-    ),
+const policy = testPolicy({
+  allows: (permission, user) =>
+    user !== 'user:default/stranger' || permission === 'rpm.repository.read',
+  sees: { user: 'user:default/stranger', label: 'shown' },
 });
 
 describe.each(databases.eachSupportedId())('task groups on %p', id => {
@@ -53,7 +33,7 @@ describe.each(databases.eachSupportedId())('task groups on %p', id => {
 
   beforeAll(async () => {
     knex = await databases.init(id);
-    rpm = await startRpmBackend({ knex, features: [permissions.factory] });
+    rpm = await startRpmBackend({ knex, features: [policy] });
     queue = new TaskQueue({ knex });
     driver = new RepositoryDriver({ rpm, knex });
   });
@@ -209,7 +189,7 @@ describe.each(databases.eachSupportedId())('records of tasks on %p', id => {
 
   beforeEach(async () => {
     knex = await databases.init(id);
-    rpm = await startRpmBackend({ knex, features: [permissions.factory] });
+    rpm = await startRpmBackend({ knex, features: [policy] });
     queue = new TaskQueue({ knex });
   });
   afterEach(() => rpm.stop());
@@ -328,6 +308,7 @@ describe.each(databases.eachSupportedId())('records of tasks on %p', id => {
   });
 
   it('are found by what they have to do with', async () => {
+    const made = hrefOf('publication', '019bf000-0000-7000-8000-000000000001');
     const parent = await done('parent');
     const [{ id: parentTask }] = await knex('task').where({ name: 'parent' });
     const uuid = await knex.transaction(trx =>
@@ -340,7 +321,7 @@ describe.each(databases.eachSupportedId())('records of tasks on %p', id => {
           createdBy: owner,
           parentTask,
         },
-        { createdResources: ['/made/it/'] },
+        { createdResources: [made] },
       ),
     );
     const child = hrefOf('task', uuid);
@@ -349,8 +330,8 @@ describe.each(databases.eachSupportedId())('records of tasks on %p', id => {
     expect(await names(`parent_task=${parent}`)).toEqual(['child']);
     expect(await names(`child_tasks=${child}`)).toEqual(['parent']);
     expect(await names(`child_tasks__in=${child}`)).toEqual(['parent']);
-    expect(await names('created_resources=/made/it/')).toEqual(['child']);
-    expect(await names('created_resources=/made/')).toEqual([]);
+    expect(await names(`created_resources=${made}`)).toEqual(['child']);
+    expect(await names(`created_resources=${parent}`)).toEqual([]);
     expect(await names('reserved_resources__in=s')).toEqual(['parent']);
     expect(await names('exclusive_resources=r-parent')).toEqual(['parent']);
     expect(await names('exclusive_resources=s')).toEqual([]);

@@ -1,11 +1,11 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import {
   createTestDatabases,
   startRpmBackend,
   type RpmTestBackend,
 } from '../testing';
+import { testPolicy } from '../testing/policies';
 import { RepositoryDriver } from '../testing/RepositoryDriver';
 import { saveTestPackages } from '../testing/units';
 
@@ -16,24 +16,9 @@ const databases = createTestDatabases();
 const stranger = mockCredentials.user.header('user:default/stranger');
 
 /** Strangers see what has the label `shown`; everybody else sees everything. */
-const permissions = mockServices.permissions.mock({
-  authorize: async requests =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-  authorizeConditional: async (requests, { credentials } = {} as any) =>
-    requests.map(({ permission }) =>
-      (credentials.principal as any).userEntityRef === 'user:default/stranger'
-        ? {
-            result: AuthorizeResult.CONDITIONAL,
-            pluginId: 'rpm',
-            resourceType: (permission as any).resourceType,
-            conditions: {
-              rule: 'HAS_LABEL',
-              resourceType: (permission as any).resourceType,
-              params: { key: 'shown' },
-            },
-          }
-        : { result: AuthorizeResult.ALLOW },
-    ),
+const policy = testPolicy({
+  allows: () => true,
+  sees: { user: 'user:default/stranger', label: 'shown' },
 });
 
 describe.each(databases.eachSupportedId())('lists of tasks on %p', id => {
@@ -89,7 +74,7 @@ describe.each(databases.eachSupportedId())('who sees tasks on %p', id => {
 
   beforeAll(async () => {
     knex = await databases.init(id);
-    rpm = await startRpmBackend({ knex, features: [permissions.factory] });
+    rpm = await startRpmBackend({ knex, features: [policy] });
     driver = new RepositoryDriver({ rpm, knex });
     driver.know(await saveTestPackages(knex, { a: {}, b: {} }));
     shown = await driver.create({ pulp_labels: { shown: 'yes' } });

@@ -101,6 +101,35 @@ describe.each(databases.eachSupportedId())(
       expect(await contents(repository)).toEqual({ 1: 'a' });
     });
 
+    it('hands on over a gap what was deleted before', async () => {
+      const repository = await longer();
+      const before = await contents(repository);
+      for (const number of [2, 1, 3]) {
+        await remove(repository, number);
+        delete before[number];
+        expect(await contents(repository)).toEqual(before);
+      }
+      expect(await driver.counts(`${repository}versions/4/`)).toBe('1 / 0 / 1');
+    });
+
+    it('takes its publications along, and no others', async () => {
+      const repository = await driver.example();
+      const publish = async (number: number) => {
+        const { created_resources: created } = await rpm.completed(
+          await rpm.post('publications/rpm/rpm/', {
+            repository_version: `${repository}versions/${number}/`,
+          }),
+        );
+        return created[0];
+      };
+      const [first, second] = [await publish(1), await publish(2)];
+      await remove(repository, 1);
+      expect((await rpm.get(first)).status).toBe(404);
+      expect((await rpm.get(second)).status).toBe(200);
+      await rpm.completed(await rpm.delete(repository));
+      expect((await rpm.get(second)).status).toBe(404);
+    });
+
     it('lets a version that was based on it stand without base', async () => {
       const repository = await driver.example();
       await driver.change(repository, { base: `${repository}versions/1/` });

@@ -3,7 +3,7 @@ import { chunksOf } from '../../chunks';
 import { pause } from '../../pause';
 
 /** Rows looked at by one statement; keeps each SQLite call short. */
-const WINDOW = 5_000;
+const WINDOW = 2_000;
 
 /** What can be an orphan, and the tables whose rows keep it from being one. */
 interface OrphanKind {
