@@ -173,8 +173,8 @@ describe.each(
   // What can be settled safely is, with the setting or without.
   it.each(TABLE.filter(row => row.length === (unsafe ? 5 : row.length)))(
     '%s',
-    async (name, before, after, safely, unsafely) => {
-      const end = unsafe ? unsafely! : safely;
+    async (name, before, after, safely, unsafely = safely) => {
+      const end = unsafe ? unsafely : safely;
       const id = `EX: ${name}`;
       await upload({
         existing: { id, ...before },
