@@ -238,6 +238,6 @@ function defined<T extends Record<string, string | null | undefined>>(
   texts: T,
 ): { [K in keyof T]?: string } {
   return Object.fromEntries(
-    Object.entries(texts).filter(([, value]) => value != null),
+    Object.entries(texts).filter(([, value]) => typeof value === 'string'),
   ) as { [K in keyof T]?: string };
 }
