@@ -42,13 +42,14 @@ export class CopyProof {
       if (
         this.installations.has(node) ||
         this.hopeless.has(node) ||
-        kept.isInstallable(this.#state.packageOf(node))
+        (!this.#isBroken(node) &&
+          kept.isInstallable(this.#state.packageOf(node)))
       ) {
         continue;
       }
-      const found = this.#fromEverything().findInstallation(
-        this.#state.packageOf(node),
-      );
+      const found = this.#isBroken(node)
+        ? undefined
+        : this.#fromEverything().findInstallation(this.#state.packageOf(node));
       if (found) {
         this.installations.set(
           node,
@@ -64,28 +65,30 @@ export class CopyProof {
 
   /** Whether what the last trace keeps lets a package be installed. */
   isProven(node: NodeId): boolean {
-    return this.#kept!.isInstallable(this.#state.packageOf(node));
+    return (
+      !this.#isBroken(node) &&
+      this.#kept!.isInstallable(this.#state.packageOf(node))
+    );
   }
 
   /**
-   * The smallest part of what a hopeless package requires that cannot be had together; empty when it is
+   * What of the requirements of a hopeless package cannot be had, or not together; empty when it is
    * something else that keeps the package from being installed.
    */
   culprits(node: NodeId): RequirementId[] {
     const { pool } = this.#state;
     const { starts, values } = pool.columns.requires;
     const id = this.#state.packageOf(node);
+    if (!this.#fromEverything().has(id)) return [];
     const all = [...values.subarray(starts[id], starts[id + 1])].sort((a, b) =>
       pool.compareRequirements(a, b),
     );
-    const isHopeless = (requirements: readonly RequirementId[]) =>
-      !this.#fromEverything().isInstallableWith(id, requirements);
-    if (isHopeless([])) return [];
-    // Each requirement is left out for good when what remains is hopeless without it.
-    return all.reduce((rest, requirement) => {
-      const without = rest.filter(other => other !== requirement);
-      return isHopeless(without) ? without : rest;
-    }, all);
+    return this.#fromEverything().findCulprits(id, all);
+  }
+
+  /** What not even the coarser look found installable is not searched for. */
+  #isBroken(node: NodeId): boolean {
+    return this.#state.broken[this.#state.packageOf(node)] === 1;
   }
 
   /** Where a unit is, or is put when it is nowhere: with the package that it serves if possible. */

@@ -8,7 +8,7 @@ import {
 } from './ClosureState';
 import type { CopyProof } from './CopyProof';
 import type { CopyTrace, TraceFailure, TraceLink } from './CopyTrace';
-import type { RequirementId } from '../pool/Pool';
+import type { PackageId, Pool, RequirementId } from '../pool/Pool';
 import { setsOf } from '../requirement/setsOf';
 import type {
   ClosurePlan,
@@ -111,23 +111,50 @@ function exclusions(
 ): TraceFailure[] {
   const { pool } = state;
   const reported = new Set(trace.failures.map(({ node }) => node));
-  const isExplained = (site: number, id: RequirementId) =>
-    setsOf(pool.requirement(id)).some(set =>
-      pool
-        .packagesIn(set)
-        .some(provider => reported.has(state.packageNode(site, provider))),
+  const leadsToReported = (
+    site: number,
+    requirements: Iterable<RequirementId>,
+  ) =>
+    [...requirements].some(id =>
+      setsOf(pool.requirement(id)).some(set =>
+        pool
+          .packagesIn(set)
+          .some(
+            provider =>
+              reported.has(state.packageNode(site, provider)) ||
+              state.broken[provider] === 1,
+          ),
+      ),
     );
   const failures: TraceFailure[] = [];
   for (const node of proof.hopeless) {
     if (!trace.links.has(node) || reported.has(node)) continue;
-    const [id, ...along] = proof.culprits(node);
-    const isAlone = id !== undefined && along.length === 0;
-    if (isAlone && isExplained(state.siteOf(node), id)) continue;
-    const requirement = id === undefined ? '' : pool.requirementText(id);
-    failures.push({ node, problem: 'not-together', id, along, requirement });
+    const id = state.packageOf(node);
+    const site = state.siteOf(node);
+    if (
+      state.broken[id] === 1 &&
+      leadsToReported(site, requirementsOf(pool, id))
+    ) {
+      continue;
+    }
+    const culprits = proof.culprits(node);
+    if (culprits.length === 1 && leadsToReported(site, culprits)) continue;
+    const [first, ...along] = culprits;
+    failures.push({
+      node,
+      problem: 'not-together',
+      id: first,
+      along,
+      requirement: first === undefined ? '' : pool.requirementText(first),
+    });
     reported.add(node);
   }
   return failures;
+}
+
+function requirementsOf(pool: Pool, id: PackageId): Int32Array {
+  const { starts, values } = pool.columns.requires;
+  return values.subarray(starts[id], starts[id + 1]);
 }
 
 /**

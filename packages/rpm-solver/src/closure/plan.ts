@@ -74,7 +74,7 @@ export interface MissingRequirement {
   problem: MissingProblem;
   /**
    * As in the metadata: `libfoo.so.1()(64bit)`, `foo >= 2`, a rich dependency, `name:stream`. Empty for
-   * a package that conflicts with itself.
+   * a package that conflicts with itself or is for other machines.
    */
   requirement: string;
   /** The unit that requires it. */

@@ -1,3 +1,4 @@
+import { installsOn } from '../architecture/architectures';
 import type { ClosureState } from '../closure/ClosureState';
 import type { TraceFailure } from '../closure/CopyTrace';
 import type { PackageId, RequirementId } from '../pool/Pool';
@@ -18,6 +19,10 @@ export function describeFailure(
   }
   const label = pool.label(state.packageOf(node));
   if (problem === 'not-together' && id === undefined) {
+    const { machine } = state;
+    if (machine && !installsOn(machine, pool.arch(state.packageOf(node)))) {
+      return `${label} cannot be installed on ${machine}.`;
+    }
     return `${label} conflicts with itself.`;
   }
   if (problem === 'not-together') {

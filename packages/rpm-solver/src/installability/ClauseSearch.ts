@@ -23,6 +23,9 @@ export interface SearchRules extends Cancellation {
 
 const CONFLICTS_PER_CHECK = 64;
 
+/** Variables for formulas, to begin with. */
+const ROOM = 1024;
+
 /**
  * Looks for a set of items that contains a given one and in which everything that its members demand
  * holds: conflict-driven clause learning, with the clauses of an item written down when it is first
@@ -37,10 +40,11 @@ export class ClauseSearch {
   readonly #rules: SearchRules;
   readonly #clauses: Literal[][] = [];
   /** By literal, the clauses that look at it because it is one of their first two. */
-  readonly #watches: number[][] = [];
-  readonly #values: number[] = [];
-  readonly #levels: number[] = [];
-  readonly #reasons: number[] = [];
+  readonly #watches: (number[] | undefined)[] = [];
+  #variables = 0;
+  #values: Int8Array;
+  #levels: Int32Array;
+  #reasons: Int32Array;
   /** By variable, its demands of which something must be in: settled by choosing. */
   readonly #choices: (number[] | undefined)[] = [];
   /** Demands that also hold while something stays out: looked at when nothing else is open. */
@@ -56,15 +60,19 @@ export class ClauseSearch {
   constructor(rules: SearchRules) {
     this.#rules = rules;
     this.#isExpanded = new Uint8Array(rules.itemCount);
-    for (let item = 0; item < rules.itemCount; item++) this.#addVariable();
+    this.#variables = rules.itemCount;
+    const room = rules.itemCount + ROOM;
+    this.#values = new Int8Array(room);
+    this.#levels = new Int32Array(room);
+    this.#reasons = new Int32Array(room);
   }
 
   /**
-   * @returns the items of a set that contains `item`, in the order in which they were taken; undefined
-   *   when there is none
+   * @param wanted - what the set has to contain
+   * @returns the items of a set, in the order in which they were taken; undefined when there is none
    * @throws CancelledError
    */
-  find(item: number): number[] | undefined {
+  find(...wanted: number[]): number[] | undefined {
     this.#backtrack(0);
     for (;;) {
       // With nothing installed all demands hold, so below the first decision nothing conflicts, and
@@ -77,21 +85,28 @@ export class ClauseSearch {
         this.#learnFrom(conflict);
         continue;
       }
-      if (this.#values[item] === FALSE) return undefined;
-      const open =
-        this.#values[item] === UNKNOWN ? 2 * item : this.#openChoice();
+      // What is wanted is decided on before anything else, so that it is out only for its own sake.
+      const next = wanted.find(item => this.#values[item] !== TRUE);
+      if (next !== undefined && this.#values[next] === FALSE) return undefined;
+      const open = next === undefined ? this.#openChoice() : 2 * next;
       if (open === undefined) return this.#installed();
       this.#decide(open);
     }
   }
 
   #addVariable(): number {
-    this.#values.push(UNKNOWN);
-    this.#levels.push(0);
-    this.#reasons.push(NO_CLAUSE);
-    this.#watches.push([], []);
-    this.#choices.push(undefined);
-    return this.#values.length - 1;
+    if (this.#variables === this.#values.length) {
+      this.#values = enlarged(this.#values);
+      this.#levels = enlarged(this.#levels);
+      this.#reasons = enlarged(this.#reasons);
+    }
+    return this.#variables++;
+  }
+
+  #watch(literal: Literal, clause: number): void {
+    const watching = this.#watches[literal];
+    if (watching) watching.push(clause);
+    else this.#watches[literal] = [clause];
   }
 
   #valueOf(literal: Literal): number {
@@ -150,6 +165,7 @@ export class ClauseSearch {
   /** Goes through the clauses that watch a literal which has just become false. */
   #visitWatches(falsified: Literal): number {
     const watching = this.#watches[falsified];
+    if (!watching) return NO_CLAUSE;
     let kept = 0;
     for (let i = 0; i < watching.length; i++) {
       const id = watching[i];
@@ -166,7 +182,7 @@ export class ClauseSearch {
       if (other > 0) {
         clause[1] = clause[other];
         clause[other] = falsified;
-        this.#watches[clause[1]].push(id);
+        this.#watch(clause[1], id);
         continue;
       }
       watching[kept++] = id;
@@ -266,8 +282,8 @@ export class ClauseSearch {
       }
       [clause[to], clause[best]] = [clause[best], clause[to]];
     }
-    this.#watches[clause[0]].push(id);
-    if (clause.length > 1) this.#watches[clause[1]].push(id);
+    this.#watch(clause[0], id);
+    if (clause.length > 1) this.#watch(clause[1], id);
     if (this.#valueOf(clause[0]) === FALSE) return id;
     if (
       this.#valueOf(clause[0]) === UNKNOWN &&
@@ -368,4 +384,12 @@ export class ClauseSearch {
       .filter(literal => !(literal & 1) && literal >> 1 < this.#rules.itemCount)
       .map(literal => literal >> 1);
   }
+}
+
+function enlarged<T extends Int8Array | Int32Array>(array: T): T {
+  const larger = new (array.constructor as new (length: number) => T)(
+    array.length * 2,
+  );
+  larger.set(array);
+  return larger;
 }

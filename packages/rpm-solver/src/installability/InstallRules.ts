@@ -66,25 +66,25 @@ export class InstallRules {
       yield* this.#demandsOfModule(item - packageCount);
       return;
     }
-    const { starts, values } = this.#pool.columns.requires;
-    yield* this.demandsOfPackage(
-      item,
-      this.#source.sourceRequires || !isSourceArch(this.#pool.arch(item))
-        ? values.subarray(starts[item], starts[item + 1])
-        : [],
+    if (this.#source.sourceRequires || !isSourceArch(this.#pool.arch(item))) {
+      const { starts, values } = this.#pool.columns.requires;
+      for (let i = starts[item]; i < starts[item + 1]; i++) {
+        yield this.requirementOf(item, values[i]);
+      }
+    }
+    yield* this.demandsOfPackage(item);
+  }
+
+  /** What meets one requirement of a package. */
+  requirementOf(id: PackageId, requirement: RequirementId): Formula {
+    return this.#toFormula(id, this.#pool.requirement(requirement), set =>
+      this.#anyOf(id, set),
     );
   }
 
-  /** What a package would demand if it required just this. */
-  *demandsOfPackage(
-    id: PackageId,
-    requirements: Iterable<RequirementId>,
-  ): Iterable<Formula> {
+  /** What a package demands besides its requirements. */
+  *demandsOfPackage(id: PackageId): Iterable<Formula> {
     const { conflicts } = this.#pool.columns;
-    for (const each of requirements) {
-      const requirement = this.#pool.requirement(each);
-      yield this.#toFormula(id, requirement, set => this.#anyOf(id, set));
-    }
     const isSource = isSourceArch(this.#pool.arch(id));
     if (isSource) return;
     const modules = this.#modulesOf(id);

@@ -1,6 +1,7 @@
 import type { Cancellation } from '../cancellation';
 import type { PackageId, Pool, RequirementId } from '../pool/Pool';
 import { ClauseSearch, type SearchRules } from './ClauseSearch';
+import type { Formula } from './Formula';
 import { GrowingInstallation } from './GrowingInstallation';
 import { InstallRules, type InstallSource } from './InstallRules';
 
@@ -43,6 +44,11 @@ export class Installability {
     this.#proven = new Uint8Array(rules.itemCount);
   }
 
+  /** Whether the item is there and the machine takes it. */
+  has(item: number): boolean {
+    return this.#rules.has(item);
+  }
+
   /** @throws CancelledError */
   isInstallable(item: number): boolean {
     if (!this.#rules.has(item)) return false;
@@ -66,22 +72,65 @@ export class Installability {
   }
 
   /**
-   * Whether the package could be installed if it required nothing but these of its requirements.
+   * Of the requirements of a package that cannot be installed, the fewest that make it so; empty when it
+   * could not be installed though it required nothing.
    *
    * @throws CancelledError
    */
-  isInstallableWith(
+  findCulprits(
     id: PackageId,
     requirements: readonly RequirementId[],
-  ): boolean {
+  ): RequirementId[] {
+    const isHopeless = this.#hopelessness(id, requirements);
+    const culprits: number[] = [];
+    // The shortest hopeless beginning of what is left ends with one of them.
+    for (let rest = requirements.length; rest > 0; ) {
+      if (isHopeless(culprits)) break;
+      let length = 1;
+      while (
+        length < rest &&
+        !isHopeless([...culprits, ...Array(length).keys()])
+      ) {
+        length++;
+      }
+      rest = length - 1;
+      culprits.push(rest);
+    }
+    return culprits.sort((a, b) => a - b).map(index => requirements[index]);
+  }
+
+  /**
+   * Whether a package cannot be installed with only some of its requirements, by their positions: each
+   * gets an item of its own that switches it on.
+   */
+  #hopelessness(
+    id: PackageId,
+    requirements: readonly RequirementId[],
+  ): (positions: readonly number[]) => boolean {
+    const rules = this.#rules;
+    const { itemCount } = rules;
     const search = new ClauseSearch({
       ...this.#preference,
-      itemCount: this.#rules.itemCount,
-      demandsOf: item =>
-        item === id
-          ? this.#rules.demandsOfPackage(id, requirements)
-          : this.#rules.demandsOf(item),
+      itemCount: itemCount + requirements.length,
+      demandsOf: item => {
+        if (item < itemCount && item !== id) return rules.demandsOf(item);
+        return item === id
+          ? [
+              ...rules.demandsOfPackage(id),
+              ...requirements.map(
+                (requirement, position): Formula => ({
+                  kind: 'one',
+                  parts: [
+                    { kind: 'none', items: [itemCount + position] },
+                    rules.requirementOf(id, requirement),
+                  ],
+                }),
+              ),
+            ]
+          : [];
+      },
     });
-    return search.find(id) !== undefined;
+    return positions =>
+      search.find(id, ...positions.map(each => itemCount + each)) === undefined;
   }
 }
