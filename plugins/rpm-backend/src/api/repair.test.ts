@@ -66,11 +66,11 @@ describe.each(databases.eachSupportedId())('repair on %p', databaseId => {
   const textOf = (name: string) => `The file of ${name}. ${'x'.repeat(9_000)}`;
   const idOf = async (name: string) =>
     (await resolveUnits(knex, [driver.units[name]])).ids[0];
-  const createRemote = async (policy: string) => {
+  const createRemote = async (fetching: string) => {
     const { body } = await rpm.post('remotes/rpm/rpm/', {
-      name: `remote ${made} ${policy}`,
+      name: `remote ${made} ${fetching}`,
       url: server.urlOf('upstream'),
-      policy,
+      policy: fetching,
       max_retries: 0,
     });
     const uuid = body.pulp_href.split('/').at(-2);
