@@ -1,3 +1,4 @@
+import type { TestDatabaseId } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { mkdtemp, readFile, rm } from 'fs/promises';
 import { tmpdir } from 'os';
@@ -38,9 +39,11 @@ interface Change {
 const postgres = databases
   .eachSupportedId()
   .filter(([databaseId]) => databaseId !== 'SQLITE_3');
-const describeIfAny = postgres.length ? describe.each(postgres) : describe.skip;
+const describeEach = postgres.length
+  ? describe.each(postgres)
+  : describe.skip.each<[TestDatabaseId]>([['POSTGRES_18']]);
 
-describeIfAny('a replica that is killed on %p', (databaseId: any) => {
+describeEach('a replica that is killed on %p', databaseId => {
   let server: RepositoryServer;
   let folder: string;
   let database: ReplicaDatabase;
