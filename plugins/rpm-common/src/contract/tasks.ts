@@ -6,6 +6,7 @@ import {
   timestampSchema,
 } from './base';
 import { listQuerySchema } from './filters';
+import { oneOf, reference, references } from './filterValues';
 import { defineRoute } from './route';
 
 /** States of a task; the last four are final (Pulp's names). @public */
@@ -115,7 +116,7 @@ const entity = { parameter: 'task_href', path: 'tasks/{task}/' };
 const tag = 'Tasks';
 
 const listQuery = listQuerySchema({
-  state: 'choice',
+  state: oneOf(TASK_STATES),
   name: 'text',
   logging_cid: 'text',
   pulp_created: 'datetime',
@@ -123,10 +124,10 @@ const listQuery = listQuerySchema({
   started_at: 'datetime',
   finished_at: 'datetime',
   worker: 'exactOrIn',
-  parent_task: 'exact',
-  child_tasks: 'exactOrIn',
-  task_group: 'exact',
-  created_resources: 'exact',
+  parent_task: reference('task'),
+  child_tasks: references('task'),
+  task_group: reference('taskGroup'),
+  created_resources: reference('any'),
   reserved_resources: 'exactOrIn',
   exclusive_resources: 'exactOrIn',
   shared_resources: 'exactOrIn',
