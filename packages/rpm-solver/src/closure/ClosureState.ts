@@ -113,6 +113,14 @@ export class ClosureState {
     return (this.presence[node] & (REQUESTED | COPIED)) !== 0;
   }
 
+  /** Whether some source or destination has the package. */
+  isInRequest(id: PackageId): boolean {
+    return this.sites.some(
+      ({ destination, packages }) =>
+        destination.packages[id] === 1 || packages[id] === 1,
+    );
+  }
+
   /**
    * Whether a package at a destination has to be looked into: held packages that the destination
    * keeps installable by itself need no one's help.

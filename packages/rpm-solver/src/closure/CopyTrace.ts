@@ -121,6 +121,7 @@ export class CopyTrace {
       rest.delete(node);
       const reached = [node];
       for (const from of reached) {
+        if (!this.#lacksLink(rest)) break;
         for (const link of installationLinks(this.#state, from, rest)) {
           rest.delete(link.node);
           reached.push(link.node);
@@ -128,6 +129,16 @@ export class CopyTrace {
         }
       }
     }
+  }
+
+  /** Whether some of the nodes are copied only if a chain leads to them yet. */
+  #lacksLink(nodes: Iterable<NodeId>): boolean {
+    for (const node of nodes) {
+      if (this.#state.presence[node] === COPIED && !this.links.has(node)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   #tracePackage(node: NodeId): void {

@@ -111,21 +111,19 @@ function exclusions(
 ): TraceFailure[] {
   const { pool } = state;
   const reported = new Set(trace.failures.map(({ node }) => node));
-  const leadsToReported = (
-    site: number,
-    requirements: Iterable<RequirementId>,
-  ) =>
-    [...requirements].some(id =>
-      setsOf(pool.requirement(id)).some(set =>
-        pool
-          .packagesIn(set)
-          .some(
-            provider =>
-              reported.has(state.packageNode(site, provider)) ||
-              state.broken[provider] === 1,
-          ),
-      ),
+  const isExplained = (site: number, id: RequirementId) => {
+    const providers = setsOf(pool.requirement(id))
+      .flatMap(set => [...pool.packagesIn(set)])
+      .filter(provider => state.isInRequest(provider));
+    return (
+      providers.length > 0 &&
+      providers.every(
+        provider =>
+          state.broken[provider] === 1 ||
+          reported.has(state.packageNode(site, provider)),
+      )
     );
+  };
   const failures: TraceFailure[] = [];
   for (const node of proof.hopeless) {
     if (!trace.links.has(node) || reported.has(node)) continue;
@@ -133,13 +131,13 @@ function exclusions(
     const site = state.siteOf(node);
     if (
       state.broken[id] === 1 &&
-      leadsToReported(site, requirementsOf(pool, id))
+      requirementsOf(pool, id).some(each => isExplained(site, each))
     ) {
       continue;
     }
     const culprits = proof.culprits(node);
-    if (culprits.length === 1 && leadsToReported(site, culprits)) continue;
     const [first, ...along] = culprits;
+    if (culprits.length === 1 && isExplained(site, first)) continue;
     failures.push({
       node,
       problem: 'not-together',

@@ -28,14 +28,14 @@ function* linksOfPackage(
     ...requires.values.subarray(requires.starts[id], requires.starts[id + 1]),
   ].sort((a, b) => pool.compareRequirements(a, b));
   for (const requirement of requirements) {
-    const providers = new Set(
-      setsOf(pool.requirement(requirement)).flatMap(set => [
-        ...pool.packagesIn(set),
-      ]),
-    );
-    for (const node of members) {
-      if (!state.isModule(node) && providers.has(state.packageOf(node))) {
-        yield { node, from, reason: 'requires', id: requirement };
+    for (const set of setsOf(pool.requirement(requirement))) {
+      for (const provider of pool.packagesIn(set)) {
+        for (const site of state.sites) {
+          const node = state.packageNode(site.index, provider);
+          if (members.has(node)) {
+            yield { node, from, reason: 'requires', id: requirement };
+          }
+        }
       }
     }
   }

@@ -58,7 +58,7 @@ function findNearest(
   for (const relation of leaves(pool.requirement(id))) {
     const name = relations.name(relation);
     for (const [provider, provided] of pool.provisionsOf(name)) {
-      if (provider !== owner && isInRequest(state, provider)) {
+      if (provider !== owner && state.isInRequest(provider)) {
         const text = relations.text(provided, strings.text(name));
         near.set(provider, `${pool.label(provider)} (${text})`);
       }
@@ -71,13 +71,6 @@ function findNearest(
   return more > 0
     ? [...texts.slice(0, MAX_ALTERNATIVES), `${more} more`]
     : texts;
-}
-
-function isInRequest(state: ClosureState, id: PackageId): boolean {
-  return state.sites.some(
-    ({ destination, packages }) =>
-      destination.packages[id] === 1 || packages[id] === 1,
-  );
 }
 
 function leaves(requirement: Requirement): number[] {
