@@ -140,9 +140,14 @@ async function main(): Promise<void> {
   const seed = Number(values.seed);
   console.log(`Seed ${seed}`);
   const start = Date.now();
+  const runs = Number(values.runs);
   const engines = await Promise.all([
-    soakSqlite({ seed, runs: Number(values.runs) }),
-    soakPostgres({ seed, runs: Number(values['postgres-runs']) }),
+    soakSqlite({ seed, runs }),
+    // Other sequences than those before.
+    soakPostgres({
+      seed: seed + Math.ceil(runs / BATCH),
+      runs: Number(values['postgres-runs']),
+    }),
   ]);
   const sum = (of: (report: EngineReport) => number) =>
     engines.reduce((all, report) => all + of(report), 0);
