@@ -140,12 +140,12 @@ async function main(): Promise<void> {
   const seed = Number(values.seed);
   console.log(`Seed ${seed}`);
   const start = Date.now();
-  const runs = Number(values.runs);
+  const sequences = Number(values.runs);
   const engines = await Promise.all([
-    soakSqlite({ seed, runs }),
+    soakSqlite({ seed, runs: sequences }),
     // Other sequences than those before.
     soakPostgres({
-      seed: seed + Math.ceil(runs / BATCH),
+      seed: seed + Math.ceil(sequences / BATCH),
       runs: Number(values['postgres-runs']),
     }),
   ]);
