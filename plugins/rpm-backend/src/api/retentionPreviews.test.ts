@@ -10,7 +10,8 @@ import { saveTestModules, saveTestPackages } from '../testing/units';
 jest.setTimeout(120_000);
 
 const databases = createTestDatabases();
-const UNKNOWN = '/api/rpm/pulp/api/v3/remotes/rpm/rpm/019bf000-0000-7000-8000-000000000001/';
+const UNKNOWN =
+  '/api/rpm/pulp/api/v3/remotes/rpm/rpm/019bf000-0000-7000-8000-000000000001/';
 
 describe.each(databases.eachSupportedId())(
   'previews of retention on %p',
@@ -201,7 +202,10 @@ describe.each(databases.eachSupportedId())(
       const task = await rpm.completed(
         await rpm.put(repository, { name: 'put', dry_run: true }),
       );
-      expect(task.result).toMatchObject({ dry_run: true, outcome: 'unchanged' });
+      expect(task.result).toMatchObject({
+        dry_run: true,
+        outcome: 'unchanged',
+      });
       const reply = await rpm.patch(repository, { dry_run: false });
       expect(reply.status).toBe(200);
     });

@@ -38,9 +38,12 @@ describe('planRetention', () => {
   });
 
   it('keeps the newest, and those beside them that are needed', () => {
-    const plan = planRetention(facts({ 4: [distribution], 0: [distribution] }), {
-      retainRepoVersions: 2,
-    });
+    const plan = planRetention(
+      facts({ 4: [distribution], 0: [distribution] }),
+      {
+        retainRepoVersions: 2,
+      },
+    );
     expect(numbers(plan.surplusVersions)).toEqual([2, 1]);
     expect(
       plan.keptVersions.map(({ version, protection }) => [
@@ -78,7 +81,9 @@ describe('planRetention', () => {
 
     const both = { 1: [checkpoint(old), distribution], 2: [checkpoint(young)] };
     expect(
-      numbers(planRetention(facts(both, [old, young]), settings).surplusVersions),
+      numbers(
+        planRetention(facts(both, [old, young]), settings).surplusVersions,
+      ),
     ).toEqual([4, 3, 0]);
   });
 });
