@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import {
+  BARE_REPOSITORY,
   insertRepository,
   readRepository,
 } from '../database/operations/repositories';
@@ -16,26 +17,7 @@ export async function insertTestRepository(
   name: string,
 ): Promise<RepositoryRecord> {
   const uuid = await knex.transaction(trx =>
-    insertRepository(
-      trx,
-      {
-        name,
-        description: undefined,
-        labels: {},
-        remoteId: undefined,
-        autopublish: false,
-        retainRepoVersions: undefined,
-        retainCheckpoints: undefined,
-        retainPackageVersions: 0,
-        checksumType: undefined,
-        compressionType: undefined,
-        layout: undefined,
-        repoConfig: {},
-        owner: undefined,
-        entity: undefined,
-      },
-      undefined,
-    ),
+    insertRepository(trx, { ...BARE_REPOSITORY, name }, undefined),
   );
   return (await readRepository(knex, uuid))!;
 }

@@ -4,6 +4,7 @@ import {
   type ModulemdDraft,
   type ModulemdUnitDocument,
 } from '../../../content-units/modulemdDraft';
+import type { DbModulemdArtifactRow } from '../../tables';
 import { insertDetails } from './insertDetails';
 import { saveUnits, type CreatedUnit } from './saveUnits';
 
@@ -51,7 +52,9 @@ export async function saveModulemdDocuments(
   );
 }
 
-function artifactRows(created: readonly CreatedUnit<ModulemdDraft>[]) {
+function artifactRows(
+  created: readonly CreatedUnit<ModulemdDraft>[],
+): DbModulemdArtifactRow[] {
   return created.flatMap(({ unitId, draft }) =>
     draft.type === 'rpm.modulemd'
       ? draft.artifacts.map(({ name, epoch, version, release, arch }) => ({

@@ -9,7 +9,10 @@ import type {
 } from '../../tables';
 import { deleteVersion } from '../versions/deleteVersion';
 import { readRepositoryById } from '../repositories/readRepositories';
-import { insertRepository } from '../repositories/writeRepositories';
+import {
+  BARE_REPOSITORY,
+  insertRepository,
+} from '../repositories/writeRepositories';
 
 /**
  * The hidden repository in a folder of a repository's tree; made when there is none.
@@ -30,21 +33,9 @@ export async function takeHiddenRepository(
     const uuid = await insertRepository(
       trx,
       {
+        ...BARE_REPOSITORY,
         // Seen by nobody; names are unique, and those of others must not be in the way.
         name: `tree ${uuidv7()}`,
-        description: undefined,
-        labels: {},
-        remoteId: undefined,
-        autopublish: false,
-        retainRepoVersions: undefined,
-        retainCheckpoints: undefined,
-        retainPackageVersions: 0,
-        checksumType: undefined,
-        compressionType: undefined,
-        layout: undefined,
-        repoConfig: {},
-        owner: undefined,
-        entity: undefined,
       },
       undefined,
     );

@@ -6,6 +6,23 @@ import { currentTimestamp } from '../../time';
 import { insertVersion } from '../versions/insertVersion';
 import { toRepositoryColumns } from './repositoryRows';
 
+/** What a repository is told when nothing is said but its name. */
+export const BARE_REPOSITORY: Omit<RepositoryFields, 'name'> = {
+  description: undefined,
+  labels: {},
+  remoteId: undefined,
+  autopublish: false,
+  retainRepoVersions: undefined,
+  retainCheckpoints: undefined,
+  retainPackageVersions: 0,
+  checksumType: undefined,
+  compressionType: undefined,
+  layout: undefined,
+  repoConfig: {},
+  owner: undefined,
+  entity: undefined,
+};
+
 /**
  * Creates a repository with its version 0, which is complete and empty.
  *
