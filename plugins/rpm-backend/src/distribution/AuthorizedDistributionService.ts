@@ -10,7 +10,7 @@ import type { Knex } from 'knex';
 import { readServedRepository } from '../database/operations/distributions';
 import type { RowPage } from '../database/pages';
 import type { AccessControl } from '../permissions/AccessControl';
-import { hidden } from '../repository/hidden';
+import { tellAsMissing } from '../permissions/tellAsMissing';
 import { TARGETS } from './distributionRules';
 import { MISSING_LINK, resolveTargets } from './resolveTargets';
 import type {
@@ -100,7 +100,11 @@ export class AuthorizedDistributionService implements DistributionService {
     const targets = await resolveTargets(this.#knex, input);
     const served = await readServedRepository(this.#knex, targets);
     const [field] = TARGETS.filter(target => input[target]);
-    await hidden(field, MISSING_LINK, this.#requirePublish(served, options));
+    await tellAsMissing(
+      field,
+      MISSING_LINK,
+      this.#requirePublish(served, options),
+    );
   }
 
   async #requirePublish(

@@ -7,7 +7,7 @@ import {
 import type { Knex } from 'knex';
 import type { RowPage } from '../database/pages';
 import type { AccessControl } from '../permissions/AccessControl';
-import { hidden } from '../repository/hidden';
+import { tellAsMissing } from '../permissions/tellAsMissing';
 import { resolvePublished } from './resolvePublished';
 import type {
   CallOptions,
@@ -52,7 +52,7 @@ export class AuthorizedPublicationService implements PublicationService {
 
   async create(input: PublicationInput, options: CallOptions): Promise<string> {
     const { repository, field } = await resolvePublished(this.#knex, input);
-    await hidden(
+    await tellAsMissing(
       field,
       'Invalid hyperlink - Object does not exist.',
       this.#requirePublish(repository.uuid, options),

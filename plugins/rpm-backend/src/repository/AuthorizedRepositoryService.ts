@@ -17,7 +17,7 @@ import type {
   AccessControl,
   RepositoryPermission,
 } from '../permissions/AccessControl';
-import { hidden } from './hidden';
+import { tellAsMissing } from '../permissions/tellAsMissing';
 import { requireVisibleUnits } from './references';
 import type {
   CallOptions,
@@ -97,7 +97,7 @@ export class AuthorizedRepositoryService implements RepositoryService {
     if (baseVersion !== undefined) {
       const base = await resolveVersion(this.#knex, baseVersion);
       if (base && base.repositoryUuid !== uuid) {
-        await hidden(
+        await tellAsMissing(
           'base_version',
           `URI ${baseVersion} not found for repositoryversion.`,
           this.#require(
@@ -130,7 +130,7 @@ export class AuthorizedRepositoryService implements RepositoryService {
   ): Promise<void> {
     const remote = reference ? parseReference(reference) : undefined;
     if (remote?.kind !== 'remote') return;
-    await hidden(
+    await tellAsMissing(
       'remote',
       'Invalid hyperlink - Object does not exist.',
       this.#access.requireRemote(

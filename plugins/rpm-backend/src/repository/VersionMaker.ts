@@ -5,7 +5,7 @@ import { TaskError } from '../tasks/errors';
 import type { TaskContext, TaskOutcome } from '../tasks/types';
 import { describeDryRun } from './describeDryRun';
 import { describeOutcome } from './describeOutcome';
-import { applyPlan } from './makeVersion';
+import { applyPlan } from './applyPlan';
 import { planVersion } from './planVersion';
 import type { VersionRules } from './rules/resolveAdvisories';
 import { storeMergedAdvisories } from './storeMergedAdvisories';

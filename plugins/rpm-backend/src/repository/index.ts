@@ -4,7 +4,7 @@ export * from './DefaultRepositoryService';
 export * from './DefaultVersionService';
 export * from './describeDryRun';
 export * from './describeOutcome';
-export * from './makeVersion';
+export * from './applyPlan';
 export * from './planVersion';
 export * from './references';
 export * from './retention';

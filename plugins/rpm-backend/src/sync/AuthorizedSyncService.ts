@@ -7,8 +7,8 @@ import type { Knex } from 'knex';
 import { readRepository } from '../database/operations/repositories';
 import { parseReference } from '../identifiers';
 import type { AccessControl } from '../permissions/AccessControl';
+import { tellAsMissing } from '../permissions/tellAsMissing';
 import type { CallOptions } from '../repository';
-import { hidden } from '../repository/hidden';
 import type { SyncService } from './types';
 
 /** Lets through who may change the repository and see the remote. */
@@ -40,7 +40,7 @@ export class AuthorizedSyncService implements SyncService {
     );
     const remoteUuid = await this.#remoteOf(repositoryUuid, input.remote);
     if (remoteUuid !== undefined) {
-      await hidden(
+      await tellAsMissing(
         'remote',
         'Invalid hyperlink - Object does not exist.',
         this.#access.requireRemote(

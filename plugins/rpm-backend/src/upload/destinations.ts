@@ -6,8 +6,8 @@ import {
 import type { Knex } from 'knex';
 import { parseReference } from '../identifiers';
 import type { AccessControl } from '../permissions/AccessControl';
+import { tellAsMissing } from '../permissions/tellAsMissing';
 import { getRepository } from '../repository/references';
-import { hidden } from '../repository/hidden';
 import type { RepositoryRecord } from '../repository/types';
 import { InvalidInputError } from '../validation';
 
@@ -30,7 +30,7 @@ export async function requireDestination(
     await access.requireBasic(rpmContentUploadPermission, credentials);
     return;
   }
-  await hidden(
+  await tellAsMissing(
     'repository',
     MISSING,
     access.requireRepository(
@@ -54,5 +54,5 @@ export async function findDestination(
   if (named?.kind !== 'repository') {
     throw InvalidInputError.field('repository', MISSING);
   }
-  return hidden('repository', MISSING, getRepository(knex, named.uuid));
+  return tellAsMissing('repository', MISSING, getRepository(knex, named.uuid));
 }

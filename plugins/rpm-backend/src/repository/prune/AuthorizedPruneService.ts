@@ -1,7 +1,7 @@
 import { rpmRepositoryModifyPermission } from '@rpmportal/backstage-plugin-rpm-common';
 import { parseReference } from '../../identifiers';
 import type { AccessControl } from '../../permissions/AccessControl';
-import { hidden } from '../hidden';
+import { tellAsMissing } from '../../permissions/tellAsMissing';
 import type { CallOptions } from '../types';
 import { repositoryNotFound } from './DefaultPruneService';
 import type { PruneInput, PruneService } from './types';
@@ -26,7 +26,7 @@ export class AuthorizedPruneService implements PruneService {
       const repository = parseReference(reference);
       if (repository?.kind !== 'repository' || !('uuid' in repository))
         continue;
-      await hidden(
+      await tellAsMissing(
         'repo_hrefs',
         repositoryNotFound(reference),
         this.#access.requireRepository(

@@ -7,7 +7,7 @@ import { InvalidInputError } from '../validation';
  *
  * @throws InvalidInputError
  */
-export async function hidden<T>(
+export async function tellAsMissing<T>(
   field: string,
   notFound: string,
   check: Promise<T>,

@@ -3,32 +3,12 @@ import type { Knex } from 'knex';
 import { readRepositoryById } from '../database/operations/repositories';
 import * as operations from '../database/operations/versions';
 import { TaskError } from '../tasks/errors';
-import { planVersion } from './planVersion';
-import { storeMergedAdvisories } from './storeMergedAdvisories';
 import { retain } from './retention';
-import type { VersionRules } from './rules/resolveAdvisories';
 import type {
   NewVersionRequest,
   VersionOutcome,
   VersionPlan,
 } from './versionTypes';
-
-/**
- * Decides and writes a new version in the given transaction.
- *
- * @remarks
- * Planning reads, so a caller that is alone on the repository (its task has reserved it) keeps the
- * transaction shorter by calling {@link planVersion} and {@link storeMergedAdvisories} before it and
- * {@link applyPlan} in it.
- */
-export async function makeVersion(
-  trx: Knex.Transaction,
-  request: NewVersionRequest,
-  rules?: VersionRules,
-): Promise<VersionOutcome> {
-  const plan = await planVersion(trx, request, rules);
-  return applyPlan(trx, await storeMergedAdvisories(trx, plan), request);
-}
 
 /**
  * Writes a planned version, whose merged advisories are stored, unless it would equal the latest
