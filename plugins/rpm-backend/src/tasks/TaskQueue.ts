@@ -1,4 +1,4 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import * as operations from '../database/operations/tasks';
@@ -154,16 +154,6 @@ export class TaskQueue {
     const task = await this.get(uuid);
     if (!(await operations.deleteTask(this.#knex, task.id))) {
       throw new ConflictError('Task is not in a final state.');
-    }
-  }
-
-  /** Waits until a task is final; for callers inside the backend (tests, actions, demo data). */
-  async waitFor(uuid: string, signal?: AbortSignal): Promise<TaskRecord> {
-    for (;;) {
-      const task = await this.get(uuid);
-      if (task.finishedAt) return task;
-      if (signal?.aborted) throw new InputError('Stopped waiting for a task');
-      await new Promise(resolve => setTimeout(resolve, 50));
     }
   }
 }

@@ -10,7 +10,7 @@ import { commitTask, recoverLostTasks } from '../database/operations/tasks';
 import { TaskError } from './errors';
 import { TaskQueue } from './TaskQueue';
 import { TaskWorker } from './TaskWorker';
-import type { Reservations, TaskHandler } from './types';
+import type { Reservations, TaskHandler, TaskRecord } from './types';
 
 jest.setTimeout(60_000);
 
@@ -28,6 +28,12 @@ function gate() {
 /** Waits for something that other code brings about. */
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise(resolve => setTimeout(resolve, 10));
+}
+
+/** The task, once it is final. */
+async function final(queue: TaskQueue, uuid: string): Promise<TaskRecord> {
+  await until(async () => (await queue.get(uuid)).finishedAt !== undefined);
+  return queue.get(uuid);
 }
 
 /** How many statements wait for a connection or for another transaction. */
@@ -86,7 +92,7 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
     });
     await startWorker();
     const uuid = await dispatch('count', { exclusive: ['prn:x'] }, { a: 1 });
-    const task = await queue.waitFor(uuid);
+    const task = await final(queue, uuid);
     expect(task).toMatchObject({
       state: 'completed',
       createdBy: 'user:a/b',
@@ -108,13 +114,13 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
       throw new Error('password=hush');
     });
     await startWorker();
-    const bad = await queue.waitFor(await dispatch('bad'));
+    const bad = await final(queue, await dispatch('bad'));
     expect(bad.state).toBe('failed');
     expect(bad.error).toMatchObject({
       description: '[RPM0016] repomd.xml names no primary.',
       error_code: 'RPM0016',
     });
-    const broken = await queue.waitFor(await dispatch('broken'));
+    const broken = await final(queue, await dispatch('broken'));
     expect(broken.state).toBe('failed');
     expect(JSON.stringify(broken.error)).not.toContain('hush');
   });
@@ -136,13 +142,13 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
       await dispatch('step', { exclusive: ['r'] }, 'w2'),
     ];
     const free = await dispatch('step', { exclusive: ['other'] }, 'free');
-    await queue.waitFor(free);
+    await final(queue, free);
     expect(log.filter(line => line.startsWith('start')).sort()).toEqual([
       'start free',
       'start w1',
     ]);
     hold.open();
-    for (const uuid of uuids) await queue.waitFor(uuid);
+    for (const uuid of uuids) await final(queue, uuid);
     expect(log.indexOf('end w1')).toBeLessThan(log.indexOf('start r1'));
     expect(log.indexOf('end w1')).toBeLessThan(log.indexOf('start r2'));
     expect(log.indexOf('start w2')).toBeGreaterThan(log.indexOf('end r1'));
@@ -158,7 +164,7 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
     const uuids = await Promise.all(
       Array.from({ length: 40 }, (_, index) => dispatch('once', {}, index)),
     );
-    for (const uuid of uuids) await queue.waitFor(uuid);
+    for (const uuid of uuids) await final(queue, uuid);
     expect(runs.size).toBe(40);
     expect([...runs.values()].every(count => count === 1)).toBe(true);
   });
@@ -179,7 +185,7 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
     await started.opened;
     expect((await queue.cancel(waiting)).state).toBe('canceled');
     expect((await queue.cancel(running)).state).toBe('canceling');
-    expect((await queue.waitFor(running)).state).toBe('canceled');
+    expect((await final(queue, running)).state).toBe('canceled');
     await expect(queue.cancel(running)).rejects.toThrow('final state');
   });
 
@@ -203,7 +209,7 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
     await started.opened;
     await queue.cancel(uuid);
     proceed.open();
-    const task = await queue.waitFor(uuid);
+    const task = await final(queue, uuid);
     expect(task.state).toBe('canceled');
     expect(task.createdResources).toEqual([]);
     expect(
@@ -227,7 +233,7 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
     });
     const follower = await dispatch('next', { exclusive: ['r', 's'] });
     await startWorker();
-    expect((await queue.waitFor(follower)).state).toBe('completed');
+    expect((await final(queue, follower)).state).toBe('completed');
     expect((await queue.get(lost)).state).toBe('failed');
     expect((await queue.get(done)).state).toBe('completed');
   });
@@ -258,27 +264,27 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
     await until(() => knex.schema.hasTable('out_of_reach'));
     await new Promise(resolve => setTimeout(resolve, 100));
     await knex.schema.renameTable('out_of_reach', 'task_reservation');
-    expect(await queue.waitFor(uuid)).toMatchObject({
+    expect(await final(queue, uuid)).toMatchObject({
       state: 'completed',
       result: 'done',
     });
     handlers.set('next', async () => {});
     const next = await dispatch('next', { exclusive: ['r'] });
-    expect((await queue.waitFor(next)).state).toBe('completed');
+    expect((await final(queue, next)).state).toBe('completed');
   });
 
   it('runs what it had claimed without having been told', async () => {
     handlers.set('claimed', async () => {});
     const worker = await startWorker();
     const uuid = await dispatch('unknown');
-    await queue.waitFor(uuid);
+    await final(queue, uuid);
     await knex<DbTaskRow>('task').where({ uuid }).update({
       name: 'claimed',
       state: 'running',
       worker_id: worker.id,
       finished_at: null,
     });
-    expect((await queue.waitFor(uuid)).state).toBe('completed');
+    expect((await final(queue, uuid)).state).toBe('completed');
   });
 
   it('beats without piling up listeners', async () => {
@@ -372,7 +378,7 @@ describe('a task worker whose database keeps it waiting', () => {
     await changed(last);
     expect((await queue.get(uuid)).state).toBe('running');
     proceed.open();
-    expect((await queue.waitFor(uuid)).state).toBe('completed');
+    expect((await final(queue, uuid)).state).toBe('completed');
     await worker.stop();
   });
 
