@@ -50,6 +50,26 @@ describe.each(databases.eachSupportedId())('lists of tasks on %p', id => {
     expect(list.body.results).toEqual([task]);
   });
 
+  it('say of what was made and is deleted that it is unavailable', async () => {
+    const repository = await driver.create({ autopublish: true });
+    const { pulp_href: href, created_resources: made } = await driver.change(
+      repository,
+      { add: 'a' },
+    );
+    const shown = async () => {
+      const { body } = await rpm.get(href);
+      expect(body.created_resource_prns).toHaveLength(
+        body.created_resources.filter((each: string) => made.includes(each))
+          .length,
+      );
+      return body.created_resources;
+    };
+    await rpm.delete(made[1]);
+    expect(await shown()).toEqual([made[0], '<unavailable>']);
+    await rpm.completed(await rpm.delete(made[0]));
+    expect(await shown()).toEqual(['<unavailable>', '<unavailable>']);
+  });
+
   it('are narrowed by what tasks reserved, by href and by PRN', async () => {
     const repository = await driver.example();
     await driver.example();

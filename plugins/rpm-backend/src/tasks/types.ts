@@ -55,8 +55,9 @@ export interface TaskRecord {
   error: Record<string, unknown> | undefined;
   result: unknown;
   progress: ProgressReport[];
+  /** Hrefs; `<unavailable>` in place of what was deleted since. */
   createdResources: string[];
-  /** Their PRNs; a version that was deleted since has none. */
+  /** Their PRNs; what was deleted since has none. */
   createdResourcePrns: string[];
   /** As Pulp records them: `prn:…` exclusive, `shared:prn:…` shared. */
   reservations: string[];

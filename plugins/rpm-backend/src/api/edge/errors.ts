@@ -15,6 +15,7 @@ interface ErrorReply {
 const DENIED = 'You do not have permission to perform this action.';
 const AWAY = 'The database cannot be reached at the moment.';
 const UNAUTHENTICATED = 'Authentication credentials were not provided.';
+const WRONG_CREDENTIALS = 'Invalid username/password.';
 
 /** Pulp's status and body for an error; undefined for one that is nobody's input. */
 export function toErrorReply(error: unknown): ErrorReply | undefined {
@@ -67,7 +68,7 @@ function expressReply(error: Error): ErrorReply | undefined {
 
 /** The end of the API's error path; nothing of it reaches Backstage's own error body. */
 export function errorHandler(logger: LoggerService): ErrorRequestHandler {
-  return (error, _req, res, next) => {
+  return (error, req, res, next) => {
     if (res.headersSent) {
       next(error);
       return;
@@ -75,6 +76,7 @@ export function errorHandler(logger: LoggerService): ErrorRequestHandler {
     const reply = toErrorReply(error);
     if (!reply) logger.error('Request failed', error);
     if (reply?.status === 401) {
+      if (req.headers.authorization) reply.body = { detail: WRONG_CREDENTIALS };
       res.setHeader('WWW-Authenticate', 'Basic realm="api"');
     }
     sendJson(

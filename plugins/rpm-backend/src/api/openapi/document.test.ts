@@ -140,6 +140,18 @@ describe('the OpenAPI document', () => {
     const basic = Buffer.from(`any:${token}`).toString('base64');
     const reply = await rpm.get('remotes/rpm/rpm/', `Basic ${basic}`);
     expect(reply.status).toBe(200);
+
+    for (const wrong of [
+      'Bearer mock-invalid-token',
+      `Basic ${Buffer.from('any:mock-invalid-token').toString('base64')}`,
+    ]) {
+      const refused = await rpm.get('remotes/rpm/rpm/', wrong);
+      expect([refused.status, refused.body]).toEqual([
+        401,
+        { detail: 'Invalid username/password.' },
+      ]);
+      expect(refused.headers['www-authenticate']).toBe('Basic realm="api"');
+    }
   });
 
   it('echoes the correlation id', async () => {

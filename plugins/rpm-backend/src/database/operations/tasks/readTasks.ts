@@ -34,6 +34,9 @@ const SHOWN = [
   'parent_task_id',
 ] as const satisfies (keyof DbTaskRow)[];
 
+/** What the API shows in place of what a task made and somebody has deleted since. */
+const UNAVAILABLE = '<unavailable>';
+
 type ShownRow = Pick<DbTaskRow, (typeof SHOWN)[number]>;
 
 const SHOWN_COLUMNS = SHOWN.map(column => `task.${column}`);
@@ -61,7 +64,9 @@ function toRecord(
     error: row.error_json ? JSON.parse(row.error_json) : undefined,
     result: row.result_json ? JSON.parse(row.result_json) : undefined,
     progress: JSON.parse(row.progress_json),
-    createdResources,
+    createdResources: createdResources.map(href =>
+      prns.has(href) ? href : UNAVAILABLE,
+    ),
     createdResourcePrns: createdResources.flatMap(href => prns.get(href) ?? []),
     reservations: reservations.map(({ resource, exclusive }) =>
       exclusive ? resource : `shared:${resource}`,
