@@ -65,6 +65,27 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
+    it('lets the oldest that is left have added all that it holds', async () => {
+      const repository = await longer();
+      const addedIn = async (number: number) => {
+        const at = `${repository}versions/${number}/`;
+        const { body } = await rpm.get(
+          `content/rpm/packages/?repository_version_added=${at}&fields=name`,
+        );
+        expect(body.count).toBe(body.results.length);
+        return body.results.map((unit: any) => unit.name).sort();
+      };
+      for (const number of [0, 1]) await remove(repository, number);
+      expect(await addedIn(2)).toEqual(['a', 'c']);
+      await remove(repository, 2);
+      expect(await driver.counts(`${repository}versions/3/`)).toBe('4 / 0 / 4');
+      expect(await addedIn(3)).toEqual(['a', 'b', 'c', 'd']);
+      await remove(repository, 3);
+      expect(await driver.counts(`${repository}versions/4/`)).toBe('1 / 0 / 1');
+      expect(await addedIn(4)).toEqual(['b']);
+      expect(await contents(repository)).toEqual({ 4: 'b' });
+    });
+
     it('counts its changes as its successor’s', async () => {
       const repository = await longer();
       const at = (number: number) => `${repository}versions/${number}/`;

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'fs/promises';
-import { cpus, totalmem } from 'os';
+import { cpus, loadavg, totalmem } from 'os';
 import { dirname, join } from 'path';
 import { ROOT } from './engines';
 import { round } from './statistics';
@@ -20,6 +20,8 @@ export async function writeReport(name: string, report: Report): Promise<void> {
     benchmark,
     node: process.version,
     machine: `${cpus().length} cores, ${round(totalmem() / 1024 ** 3, 0)} GiB`,
+    // Of the last quarter of an hour: far above one, it tells that others worked there.
+    loadAverage: round(loadavg()[2], 1),
     ...rest,
   };
   await mkdir(dirname(output), { recursive: true });

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isDeepStrictEqual } from 'util';
 import type { VersionScope } from '../../../content-units/versionScopes';
 import type { ContentType } from '../../../identifiers';
 import { documentField } from '../../documentFields';
@@ -43,13 +44,28 @@ export function unitList(
   };
 }
 
+/**
+ * How the membership tells it. A version that added all that it holds is the oldest one; its units may
+ * have come with versions before it that were deleted since.
+ */
+export function storedChange({
+  change,
+  version: { counts },
+}: VersionScope): VersionScope['change'] {
+  return change === 'added' && isDeepStrictEqual(counts.added, counts.present)
+    ? 'present'
+    : change;
+}
+
 /** Narrows a query on units to what a version holds, added or removed. */
 export function whereInScope(
   knex: Knex,
   query: Knex.QueryBuilder,
   id: string,
-  { change, version }: VersionScope,
+  scope: VersionScope,
 ): void {
+  const { version } = scope;
+  const change = storedChange(scope);
   const held = knex('repository_content as held')
     .select('held.unit_id')
     .whereRaw('held.unit_id = ??', [id]);

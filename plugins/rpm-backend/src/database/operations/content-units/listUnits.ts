@@ -8,7 +8,7 @@ import { chunksOf } from '../../chunks';
 import { applyFilters, givenFilters, type FilteredList } from '../../filters';
 import { orderBy, type RowPage } from '../../pages';
 import type { DbUnitRow } from '../../tables';
-import { unitList, whereInScope } from './filterUnits';
+import { storedChange, unitList, whereInScope } from './filterUnits';
 import { whereUnitVisible } from './readUnit';
 import { toUnitRecord } from './unitRows';
 import { UNIT_TABLES } from './unitTables';
@@ -99,9 +99,10 @@ async function readUnits(
 function fromVersion(
   knex: Knex,
   type: ContentType | undefined,
-  { change, version }: VersionScope,
+  scope: VersionScope,
 ): IdQuery {
-  const { repositoryId, number } = version;
+  const { repositoryId, number } = scope.version;
+  const change = storedChange(scope);
   const query = knex('repository_content as held').where(
     'held.repository_id',
     repositoryId,

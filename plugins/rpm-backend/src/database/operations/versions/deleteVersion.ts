@@ -45,19 +45,20 @@ export async function deleteVersion(
     .orderBy('number')
     .first();
 
-  const { number } = version;
-  for await (const window of walk(trx, repositoryId, number)) {
-    if (!successor) await undo(trx, window);
-    else if (window.column === 'version_added') {
-      await handOnAdded(trx, window, version, successor.number);
-    } else {
-      await handOnRemoved(trx, window, successor.number);
-    }
-    await pause();
-  }
-  if (successor) {
-    const changes = await countChanges(trx, repositoryId, successor.number);
-    const counts = { ...JSON.parse(successor.counts_json), ...changes };
+  const predecessor = await versions()
+    .where('number', '<', version.number)
+    .first('id');
+
+  if (!successor) {
+    await undo(trx, version);
+  } else {
+    if (predecessor) await handOn(trx, version, successor.number);
+    else await dropOldest(trx, version, successor.number);
+    const stored = JSON.parse(successor.counts_json);
+    const changes = predecessor
+      ? await countChanges(trx, repositoryId, successor.number)
+      : { added: stored.present, removed: {} };
+    const counts = { ...stored, ...changes };
     await versions()
       .where({ id: successor.id })
       .update({
@@ -68,32 +69,33 @@ export async function deleteVersion(
   await versions().where({ id: versionId }).delete();
 }
 
-/** Cuts what a version added and removed into windows of bounded size. */
+/** Cuts what began, or ended, with a version into windows of bounded size. */
 async function* walk(
   trx: Knex.Transaction,
   repositoryId: number,
+  column: Column,
   number: number,
 ): AsyncGenerator<Window, void, undefined> {
-  const { added, removed } = await countChanges(trx, repositoryId, number);
-  for (const [column, counts] of [
-    ['version_added', added],
-    ['version_removed', removed],
-  ] as const) {
-    for (const type of Object.keys(counts)) {
-      const place = { repositoryId, column, number, type };
-      let first = 0;
-      for (;;) {
-        const next: { unit_id: number } | undefined = await rows(trx, place)
-          .select('unit_id')
-          .where('unit_id', '>=', first)
-          .orderBy('unit_id')
-          .offset(WINDOW)
-          .first();
-        const last = next ? next.unit_id - 1 : LARGEST_ID;
-        yield { ...place, first, last };
-        if (!next) break;
-        first = next.unit_id;
-      }
+  const changes = await countChanges(trx, repositoryId, number);
+  const { [column]: counts } = {
+    version_added: changes.added,
+    version_removed: changes.removed,
+  };
+  for (const type of Object.keys(counts)) {
+    const place = { repositoryId, column, number, type };
+    let first = 0;
+    for (;;) {
+      const next: { unit_id: number } | undefined = await rows(trx, place)
+        .select('unit_id')
+        .where('unit_id', '>=', first)
+        .orderBy('unit_id')
+        .offset(WINDOW)
+        .first();
+      const last = next ? next.unit_id - 1 : LARGEST_ID;
+      yield { ...place, first, last };
+      await pause();
+      if (!next) break;
+      first = next.unit_id;
     }
   }
 }
@@ -113,18 +115,61 @@ function rowsOf(trx: Knex.Transaction, window: Window) {
   return rows(trx, window).whereBetween('unit_id', [window.first, window.last]);
 }
 
-async function undo(trx: Knex.Transaction, window: Window): Promise<void> {
-  if (window.column === 'version_added') {
+type Deleted = Pick<
+  DbRepositoryVersionRow,
+  'repository_id' | 'number' | 'created_at'
+>;
+
+async function undo(
+  trx: Knex.Transaction,
+  { repository_id: id, number }: Deleted,
+): Promise<void> {
+  for await (const window of walk(trx, id, 'version_added', number)) {
     await rowsOf(trx, window).delete();
-  } else {
+  }
+  for await (const window of walk(trx, id, 'version_removed', number)) {
     await rowsOf(trx, window).update({ version_removed: null });
+  }
+}
+
+/**
+ * What the oldest version holds need not be told anew of its successor: all that began before a
+ * version is in it. So a repository that keeps its last versions pays for what changed, not for its
+ * content.
+ */
+async function dropOldest(
+  trx: Knex.Transaction,
+  { repository_id: id, number, created_at: createdAt }: Deleted,
+  successor: number,
+): Promise<void> {
+  for await (const window of walk(trx, id, 'version_removed', successor)) {
+    await rowsOf(trx, window).delete();
+  }
+  for await (const window of walk(trx, id, 'version_added', number)) {
+    await rowsOf(trx, window)
+      .whereNull('added_at')
+      .update({ added_at: createdAt });
+  }
+}
+
+async function handOn(
+  trx: Knex.Transaction,
+  version: Deleted,
+  successor: number,
+): Promise<void> {
+  const { repository_id: id, number } = version;
+  for await (const window of walk(trx, id, 'version_added', number)) {
+    await handOnAdded(trx, window, version, successor);
+  }
+  for await (const window of walk(trx, id, 'version_removed', number)) {
+    await handOnRemoved(trx, window, successor);
   }
 }
 
 async function handOnAdded(
   trx: Knex.Transaction,
   window: Window,
-  { created_at: createdAt }: DbRepositoryVersionRow,
+  { created_at: createdAt }: Deleted,
   successor: number,
 ): Promise<void> {
   // Came in it and left with the successor: was in no version that is left.

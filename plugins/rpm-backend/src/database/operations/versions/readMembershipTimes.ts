@@ -12,7 +12,7 @@ export async function readMembershipTimes(
   const times = new Map<number, string>();
   for (const chunk of chunksOf(unitIds)) {
     const query = knex('repository_content')
-      .join('repository_version as version', join =>
+      .leftJoin('repository_version as version', join =>
         join
           .on('version.repository_id', 'repository_content.repository_id')
           .andOn('version.number', 'repository_content.version_added'),
