@@ -111,6 +111,12 @@ const TABLE: [string, object, object, End, End?][] = [
     'incoming',
   ],
   [
+    'versions part by part',
+    about('a-1 b-1', { version: '1.9' }),
+    about('a-1 c-1', { version: '1.10' }),
+    'incoming',
+  ],
+  [
     'versions that do not compare',
     about('a-1 b-1', { version: '1.2' }),
     about('a-1 c-1', { version: '1.2.1' }),

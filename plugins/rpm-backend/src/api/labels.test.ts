@@ -169,13 +169,17 @@ describe.each(databases.eachSupportedId())('labels on %p', databaseId => {
     expect(await selected(`team=${long}`)).toEqual(['duck 0.8']);
     expect(await selected('stage,!team,stage!=dev')).toEqual(['duck 0.7']);
 
-    const refused = await rpm.get(
-      'content/rpm/packages/?pulp_label_select=!a%3Db',
-    );
-    expect([refused.status, refused.body]).toEqual([
-      400,
-      { pulp_label_select: ["Cannot use an operator with '!a'."] },
-    ]);
+    for (const [select, sentence] of [
+      ['!a=b', "Cannot use an operator with '!a'."],
+      ['stage,(a)', "Invalid search term: '(a)'."],
+    ]) {
+      const search = new URLSearchParams({ pulp_label_select: select });
+      const refused = await rpm.get(`content/rpm/packages/?${search}`);
+      expect([refused.status, refused.body]).toEqual([
+        400,
+        { pulp_label_select: [sentence] },
+      ]);
+    }
   });
 
   it('are found however they were written', async () => {

@@ -75,6 +75,13 @@ describe.each(databases.eachSupportedId())('large lists on %p', databaseId => {
     }
   });
 
+  it('show a hundred at once where nothing else is asked for', async () => {
+    const { body } = await rpm.get('content/rpm/packages/?fields=name');
+    expect([body.count, body.results.length]).toEqual([PACKAGES, 100]);
+    expect(body.next).toMatch(/[?&]limit=100(&|$)/);
+    expect(body.next).toMatch(/[?&]offset=100(&|$)/);
+  });
+
   it('of names match hostile patterns in steady time', async () => {
     const hostile = encodeURIComponent('^(([a-z])+.)+[A-Z]([a-z])+$');
     const names = ['a'.repeat(200), 'large'];

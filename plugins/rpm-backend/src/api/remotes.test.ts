@@ -79,7 +79,7 @@ describe.each(databases.eachSupportedId())('remotes on %p', databaseId => {
     expect((await rpm.get(remote.pulp_href)).status).toBe(404);
   });
 
-  it.each([
+  it.each<[object, object]>([
     [
       {},
       { name: ['This field is required.'], url: ['This field is required.'] },
@@ -106,6 +106,36 @@ describe.each(databases.eachSupportedId())('remotes on %p', databaseId => {
       { name: 'x', url: 'https://u:p@h/' },
       { url: ['The URL may not hold credentials; use the fields for them.'] },
     ],
+    [
+      { name: 'x', url: 'https://h/', sock_read_timeout: -0.5 },
+      {
+        sock_read_timeout: ['Ensure this value is greater than or equal to 0.'],
+      },
+    ],
+    [
+      { name: 'x', url: 'https://h/', headers: { a: 'b' } },
+      { headers: ['Expected a list of items but got type "object".'] },
+    ],
+    [
+      { name: 'x', url: 'https://h/', proxy_url: 'http://u:p@proxy/' },
+      {
+        proxy_url: [
+          'The URL may not hold credentials; use the fields for them.',
+        ],
+      },
+    ],
+    ...[
+      { proxy_url: 'http://proxy/', proxy_username: 'u' },
+      { proxy_url: 'http://proxy/', proxy_password: 'p' },
+      { proxy_username: 'u', proxy_password: 'p' },
+    ].map((proxy): [object, object] => [
+      { name: 'x', url: 'https://h/', ...proxy },
+      {
+        non_field_errors: [
+          'proxy_username and proxy_password can only be given together, and with proxy_url.',
+        ],
+      },
+    ]),
     [
       { name: 'x', url: 'file:///etc/' },
       { url: ['The path is not below one of the allowed import paths.'] },

@@ -10,6 +10,8 @@ import { insertZoo, type Zoo } from '../../testing/zoo';
 jest.setTimeout(60_000);
 
 const databases = createTestDatabases();
+const LIST =
+  'http://localhost:7007/api/rpm/pulp/api/v3/content/rpm/packages/';
 
 describe.each(databases.eachSupportedId())(
   'content lists on %p',
@@ -38,10 +40,14 @@ describe.each(databases.eachSupportedId())(
       const reply = await list('limit=2&offset=1&fields=name');
       expect(reply.body).toEqual({
         count: 5,
-        next: expect.stringContaining('offset=3'),
-        previous: expect.stringContaining('offset=0'),
+        next: `${LIST}?limit=2&offset=3&fields=name`,
+        previous: `${LIST}?limit=2&offset=0&fields=name`,
         results: [{ name: 'stork' }, { name: 'duck' }],
       });
+      const following = reply.body.next.replace(/^https?:\/\/[^/]*/, '');
+      const last = await rpm.get(following);
+      expect(last.body).toMatchObject({ count: 5, next: null });
+      expect(last.body.results).toHaveLength(2);
       const version = await list(`limit=1&repository_version=${zooVersion(2)}`);
       expect(version.body.count).toBe(3);
       expect(version.body.results[0].name).toBe('stork');
@@ -147,6 +153,18 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('is the same without the slash at its end', async () => {
+      for (const href of [
+        '/api/rpm/pulp/api/v3/content/rpm/packages/',
+        zoo.hrefs.get(zoo.packages[0])!,
+      ]) {
+        const { status, body } = await rpm.get(href);
+        const without = await rpm.get(href.slice(0, -1));
+        expect([without.status, without.body]).toEqual([status, body]);
+        expect(status).toBe(200);
+      }
+    });
+
     it('does not find what is not there, and changes nothing', async () => {
       const missing = hrefOf(
         'rpm.package',
@@ -173,6 +191,7 @@ describe.each(databases.eachSupportedId())(
       const href = zoo.hrefs.get(zoo.packages[0])!;
       expect((await rpm.delete(href)).status).toBe(405);
       expect((await rpm.patch(href, { name: 'x' })).status).toBe(405);
+      expect((await rpm.put(href, { name: 'x' })).status).toBe(405);
     });
   },
 );
