@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { createHash } from 'crypto';
+import type { Knex } from 'knex';
 import { readFile } from 'fs/promises';
 import { join } from 'path';
 import { EXAMPLE_FOLDERS } from '../sync/testing/SyncTester';
@@ -17,9 +18,11 @@ const digest = (type: string, text: string) =>
 
 describe.each(databases.eachSupportedId())('artifacts on %p', databaseId => {
   let rpm: RpmTestBackend;
+  let knex: Knex;
 
   beforeAll(async () => {
-    rpm = await startRpmBackend({ knex: await databases.init(databaseId) });
+    knex = await databases.init(databaseId);
+    rpm = await startRpmBackend({ knex });
   });
   afterAll(() => rpm.stop());
 
@@ -150,8 +153,17 @@ describe.each(databases.eachSupportedId())('artifacts on %p', databaseId => {
     const hrefs = unused.body.results.map((each: any) => each.pulp_href);
     expect(hrefs).toContain(loose.pulp_href);
     expect(hrefs).not.toContain(artifact);
-    const recent = await rpm.get('artifacts/?orphaned_for=5');
-    expect(recent.body.count).toBe(0);
+    // As many minutes as are said, or as many as orphans are protected.
+    for (const minutes of [5, -1]) {
+      const recent = await rpm.get(`artifacts/?orphaned_for=${minutes}`);
+      expect(recent.body.count).toBe(0);
+    }
+    await knex('artifact').update({
+      created_at: '2020-01-01T00:00:00.000000Z',
+      touched_at: null,
+    });
+    const old = await rpm.get('artifacts/?orphaned_for=-1');
+    expect(old.body.count).toBe(unused.body.count);
   });
 
   it('need somebody who asks', async () => {
