@@ -53,14 +53,35 @@ export interface Populated {
   all: string[];
 }
 
-async function openForWriting(database: object): Promise<Knex> {
-  const config = new ConfigReader({ backend: { database } });
-  return openDatabase(
-    DatabaseManager.fromConfig(config).forPlugin('rpm', {
+/** Opens a database as the backend does, and a way to let go of it. */
+async function openForWriting(
+  database: object,
+): Promise<{ knex: Knex; close(): Promise<void> }> {
+  const ends: (() => unknown)[] = [];
+  const manager = DatabaseManager.fromConfig(
+    new ConfigReader({ backend: { database } }),
+    {
+      rootLifecycle: {
+        addStartupHook() {},
+        addBeforeShutdownHook() {},
+        // Ends the manager's look at the connection, which would keep the process alive.
+        addShutdownHook: end => ends.push(end),
+      },
+    },
+  );
+  const knex = await openDatabase(
+    manager.forPlugin('rpm', {
       logger: mockServices.rootLogger({ level: 'error' }),
       lifecycle: { addStartupHook() {}, addShutdownHook() {} },
     }),
   );
+  return {
+    knex,
+    async close() {
+      for (const end of ends) await end();
+      await knex.destroy();
+    },
+  };
 }
 
 /** The numbers from one on up to another, which is left out. */
@@ -73,11 +94,11 @@ export async function populate(
   database: object,
   content: SyntheticContent,
 ): Promise<Populated> {
-  const knex = await openForWriting(database);
+  const { knex, close } = await openForWriting(database);
   try {
     return await fill(knex, content);
   } finally {
-    await knex.destroy();
+    await close();
   }
 }
 
