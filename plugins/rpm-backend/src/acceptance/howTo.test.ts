@@ -16,38 +16,61 @@ const CLONE = resolvePackagePath(
   '../..',
 );
 
-/** The commands of a page, in one script. */
+/** The commands of a page, in one script; what the `pulp` command does is tested elsewhere. */
 async function commandsOf(page: string): Promise<string> {
   const text = await readFile(join(CLONE, 'docs', page), 'utf8');
   return [...text.matchAll(/^```sh\n(.*?)^```$/gms)]
     .map(([, commands]) => commands)
+    .filter(commands => !commands.startsWith('pulp '))
     .join('\n');
 }
 
 describeWithTool('jq', 'the commands of the guides', () => {
-  it('upload, prune and clean up', async () => {
+  /** Runs the commands of a page against a backend of its own; gives what they print. */
+  async function run(page: string): Promise<string> {
     const { origin, stop } = await startPulpCommand(
       await databases.init('SQLITE_3'),
     );
-    const commands = await commandsOf('how-to/upload-prune-clean.md');
-    const { stdout } = await promisify(execFile)(
-      'bash',
-      ['-c', `set -euo pipefail\n${commands}`],
-      {
-        cwd: CLONE,
-        env: {
-          ...process.env,
-          ORIGIN: origin,
-          TOKEN: mockCredentials.user.token(),
+    try {
+      const { stdout } = await promisify(execFile)(
+        'bash',
+        ['-c', `set -euo pipefail\n${await commandsOf(page)}`],
+        {
+          cwd: CLONE,
+          env: {
+            ...process.env,
+            ORIGIN: origin,
+            TOKEN: mockCredentials.user.token(),
+          },
         },
-      },
+      );
+      return stdout;
+    } finally {
+      await stop();
+    }
+  }
+
+  it('upload, prune and clean up', async () => {
+    const printed = await run('how-to/upload-prune-clean.md');
+    expect(printed).toContain('"location_href": "libcart-1.0-1.aarch64.rpm"');
+    expect(printed).toMatch(/walrus-0\.71-1\.noarch: pruned/);
+    expect(printed).toMatch(/"outcome": "created"/);
+    expect(printed).toMatch(/\{"code":"clean-up.content","done":[1-9]\d*\}/);
+    expect(printed).toContain('{"code":"repair.corrupted","done":0}');
+    expect(printed.trim().endsWith('"completed"')).toBe(true);
+  });
+
+  it('change, copy, roll back, publish and serve', async () => {
+    const printed = await run('tutorial/modify-and-copy.md');
+    const states = [...printed.matchAll(/"state": "(\w+)"/g)];
+    expect(states.map(([, state]) => state)).toEqual(
+      Array(11).fill('completed'),
     );
-    await stop();
-    expect(stdout).toContain('"location_href": "libcart-1.0-1.aarch64.rpm"');
-    expect(stdout).toMatch(/walrus-0\.71-1\.noarch: pruned/);
-    expect(stdout).toMatch(/"outcome": "created"/);
-    expect(stdout).toMatch(/\{"code":"clean-up.content","done":[1-9]\d*\}/);
-    expect(stdout).toContain('{"code":"repair.corrupted","done":0}');
-    expect(stdout.trim().endsWith('"completed"')).toBe(true);
+    expect(printed).toMatch(/"up": |"added": /);
+    for (const name of ['whale', 'shark', 'stork']) {
+      expect(printed).toContain(`${name}-`);
+    }
+    expect(printed).toContain('baseurl=');
+    expect(printed).toMatch(/href="\.\/\d{8}T\d{6}Z\/"/);
   });
 });
