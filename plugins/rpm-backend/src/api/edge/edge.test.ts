@@ -94,6 +94,26 @@ describe.each(databases.eachSupportedId())('requests on %p', databaseId => {
     expect(body).toEqual({ repo_config: ['This is nested too deeply.'] });
   });
 
+  it('with more values than anybody has a use for are refused before they are looked at', async () => {
+    const { body: repository } = await rpm.post(REPOSITORIES, { name: 'many' });
+    const path = `${repository.pulp_href}modify/`;
+    const post = (count: number) =>
+      rpm.post(path, { add_content_units: Array(count).fill(0) });
+    const many = await post(300_000);
+    expect([many.status, many.body]).toEqual([
+      400,
+      { add_content_units: ['This holds too many values.'] },
+    ]);
+    const wrong = await post(10_000);
+    expect(wrong.status).toBe(400);
+    expect(wrong.body.add_content_units).toHaveLength(100);
+    const beyond = await postText(`[${'0,'.repeat(2_000_000)}`);
+    expect([beyond.status, beyond.body]).toEqual([
+      413,
+      { detail: 'The body holds too many values.' },
+    ]);
+  });
+
   it('with names that fit no index are refused', async () => {
     const long = 'x'.repeat(256);
     const tooLong = ['Ensure this field has no more than 255 characters.'];

@@ -10,13 +10,19 @@ type Issue = z.core.$ZodIssue;
 const TOLERATED = new Set(['format', 'page_size', 'minimal']);
 const NO_QUERY = z.strictObject({});
 
+/** Sentences about one field that are told; nobody reads more, and a list can have any number. */
+const MOST_SENTENCES = 100;
+
 /** Collects the issues of a body by top-level field; deeper places are named in the message. */
 function bodyErrors(issues: readonly Issue[]): InvalidInputError {
   const fields = new Map<string, string[]>();
   for (const { path, sentence } of sentencesOf(issues)) {
     const [field = 'non_field_errors', ...rest] = path.map(String);
-    const message = rest.length ? `${rest.join('.')}: ${sentence}` : sentence;
-    fields.set(field, [...(fields.get(field) ?? []), message]);
+    const messages = fields.get(field) ?? [];
+    fields.set(field, messages);
+    if (messages.length < MOST_SENTENCES) {
+      messages.push(rest.length ? `${rest.join('.')}: ${sentence}` : sentence);
+    }
   }
   return InvalidInputError.fields(Object.fromEntries(fields));
 }

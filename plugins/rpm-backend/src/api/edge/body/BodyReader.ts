@@ -2,13 +2,18 @@ import type { AnyRoute } from '@rpmportal/backstage-plugin-rpm-common';
 import express, { type Request, type RequestHandler } from 'express';
 import type { ArtifactStorage } from '../../../storage/types';
 import { UnsupportedMediaTypeError } from './bodyErrors';
+import { checkParsable } from './checkParsable';
 import { coerceForm, isFileField } from './coerceForm';
 import { receiveMultipart, type ReceivedFile } from './receiveMultipart';
 
 /** Large enough to name 100,000 units by href. */
 const BODY_LIMIT = '32mb';
 
-const parseJson = express.json({ limit: BODY_LIMIT, strict: false });
+const parseJson = express.json({
+  limit: BODY_LIMIT,
+  strict: false,
+  verify: (_req, _res, bytes) => checkParsable(bytes),
+});
 const parseUrlEncoded = express.urlencoded({
   limit: BODY_LIMIT,
   extended: false,

@@ -20,3 +20,10 @@ export class UnsupportedMediaTypeError extends BodyError {
     super(415, `Unsupported media type "${mediaType}" in request.`);
   }
 }
+
+/** JSON that would take too long to read. */
+export class TooManyValuesError extends BodyError {
+  constructor() {
+    super(413, 'The body holds too many values.');
+  }
+}
