@@ -15,7 +15,7 @@ export interface Config {
     /** Folders that `file://` remotes may be synced from. None by default. */
     allowedImportPaths?: string[];
     /**
-     * Hosts that remotes may be on and redirect to; `*.example.com` stands for all below
+     * Hosts that remotes and their proxies may be on and redirect to; `*.example.com` stands for all below
      * `example.com`. Any host when absent, also private ones: mirrors are often internal.
      */
     allowedRemoteHosts?: string[];

@@ -223,7 +223,7 @@ describe('RemoteDownloader', () => {
 
     it.each([
       ['to send anything', { sock_read_timeout: 0.2 }],
-      ['as a whole', { total_timeout: 0.2 }],
+      ['as a whole', { total_timeout: 0.2005 }],
     ])('says when the server takes too long %s', async (_, timeouts) => {
       server.on('/slow', () => {});
       server.on('/stuck', (__, response) => response.write('wal'));
@@ -430,6 +430,24 @@ describe('RemoteDownloader', () => {
       expect(await fetchText('a.rpm', proxied)).toBe(
         'proxied http://upstream.invalid/repo/a.rpm',
       );
+    });
+
+    it('asks no proxy on a host that is not allowed', async () => {
+      const proxied = open(
+        {
+          url: 'http://upstream.invalid/repo/',
+          settings: { proxy_url: proxy.url },
+        },
+        {
+          policy: {
+            allowedImportPaths: [],
+            allowedHosts: ['upstream.invalid'],
+          },
+        },
+      );
+      const error = await failure(fetchText('a.rpm', proxied));
+      expect(error.message).toContain('does not allow');
+      expect(proxy.requests).toEqual([]);
     });
 
     it.each(['http', 'https'])('says when a login is refused (%s)', async s => {

@@ -34,6 +34,7 @@ export class RemoteDownloader implements Downloader {
   readonly #logger: LoggerService;
   readonly #signal: AbortSignal | undefined;
   readonly #http: HttpContext;
+  readonly #proxy: URL | undefined;
   readonly #throttle: Throttle;
   readonly #retries: number;
   readonly #backoff: number;
@@ -66,9 +67,10 @@ export class RemoteDownloader implements Downloader {
       checkHost: url => this.#checkHost(url),
       signal,
       timeoutMilliseconds: settings.total_timeout
-        ? settings.total_timeout * 1000
+        ? Math.ceil(settings.total_timeout * 1000)
         : undefined,
     };
+    this.#proxy = settings.proxy_url ? new URL(settings.proxy_url) : undefined;
     this.#throttle = new Throttle({
       concurrency: settings.download_concurrency ?? CONCURRENCY,
       rate: settings.rate_limit ?? undefined,
@@ -138,7 +140,7 @@ export class RemoteDownloader implements Downloader {
       const download =
         url.protocol === 'file:'
           ? await openLocal(url, this.#policy)
-          : await openHttp(url, this.#http, range);
+          : await this.#openWeb(url, range);
       return {
         ...download,
         body: releasing(boundSize(download.body, download.url, bound), release),
@@ -151,6 +153,12 @@ export class RemoteDownloader implements Downloader {
       release();
       throw error;
     }
+  }
+
+  #openWeb(url: URL, range: string | undefined): Promise<Download> {
+    // The configuration may be stricter now than when the remote was written.
+    if (this.#proxy) this.#checkHost(this.#proxy);
+    return openHttp(url, this.#http, range);
   }
 
   async #retrying<T>(work: () => Promise<T>): Promise<T> {

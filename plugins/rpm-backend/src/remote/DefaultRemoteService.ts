@@ -157,7 +157,7 @@ export class DefaultRemoteService implements RemoteService {
 
   /** @throws InvalidInputError */
   #toFields(input: RemoteInput): operations.RemoteFields {
-    checkRemoteRules(input);
+    checkRemoteRules(input, this.#policy);
     const {
       name,
       url,

@@ -1,4 +1,8 @@
-import { isAllowedHost, normalizeRemoteUrl } from './remoteRules';
+import {
+  checkRemoteRules,
+  isAllowedHost,
+  normalizeRemoteUrl,
+} from './remoteRules';
 
 describe('allowed remote hosts', () => {
   const policy = {
@@ -25,6 +29,17 @@ describe('allowed remote hosts', () => {
     expect(normalizeRemoteUrl('https://mirror.example.com/a', policy)).toBe(
       'https://mirror.example.com/a/',
     );
+  });
+
+  it.each([
+    ['http://mirror.example.com:3128', undefined],
+    ['http://proxy.other.example:3128', 'not one of the allowed remote hosts'],
+    ['socks5://mirror.example.com', 'Enter a valid URL.'],
+    ['mailto:mirror.example.com', 'Enter a valid URL.'],
+  ])('are those of proxies as well: %s', (proxy, refusal) => {
+    const check = () => checkRemoteRules({ proxy_url: proxy }, policy);
+    if (refusal) expect(check).toThrow(refusal);
+    else expect(check).not.toThrow();
   });
 
   it('are any when the configuration names none', () => {

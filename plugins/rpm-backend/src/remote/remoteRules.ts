@@ -6,6 +6,8 @@ import { InvalidInputError } from '../validation';
 /** Schemes that can be synced from. */
 const SCHEMES = new Set(['http:', 'https:', 'file:']);
 
+const HOST_NOT_ALLOWED = 'The host is not one of the allowed remote hosts.';
+
 /** What the platform's operators allow remotes to reach. */
 export interface RemotePolicy {
   /** Folders that `file://` remotes must lie in; none allowed when empty. */
@@ -91,12 +93,20 @@ export function checkRemoteAddress(
   if (url.protocol === 'file:') {
     confineFileUrl(url, policy, field);
   } else if (!isAllowedHost(url, policy)) {
-    throw InvalidInputError.field(
-      field,
-      'The host is not one of the allowed remote hosts.',
-    );
+    throw InvalidInputError.field(field, HOST_NOT_ALLOWED);
   }
   return url;
+}
+
+/** A proxy is a host that is reached as well, and one that reaches any other. */
+function checkProxy(text: string, policy: RemotePolicy): void {
+  const url = parseUrl('proxy_url', text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw InvalidInputError.field('proxy_url', 'Enter a valid URL.');
+  }
+  if (!isAllowedHost(url, policy)) {
+    throw InvalidInputError.field('proxy_url', HOST_NOT_ALLOWED);
+  }
 }
 
 /** The address of a remote as it is stored: checked, with a trailing slash. */
@@ -105,9 +115,16 @@ export function normalizeRemoteUrl(text: string, policy: RemotePolicy): string {
   return text.endsWith('/') ? text : `${text}/`;
 }
 
-/** Rules between the fields of a remote, on the settings as they would be stored. */
-export function checkRemoteRules(settings: RemotePatch): void {
-  if (settings.proxy_url) parseUrl('proxy_url', settings.proxy_url);
+/**
+ * Rules of a remote besides its address, on the settings as they would be stored.
+ *
+ * @throws InvalidInputError
+ */
+export function checkRemoteRules(
+  settings: RemotePatch,
+  policy: RemotePolicy,
+): void {
+  if (settings.proxy_url) checkProxy(settings.proxy_url, policy);
   const user = Boolean(settings.proxy_username);
   const password = Boolean(settings.proxy_password);
   if (user !== password || (user && !settings.proxy_url)) {

@@ -57,7 +57,7 @@ export async function fetchFileUrl(
 ): Promise<TakenFile> {
   const { storage, openRemote, policy, maxSize, signal } = options;
   const url = checkRemoteAddress(FIELD, fileUrl, policy);
-  checkRemoteRules(config);
+  checkRemoteRules(config, policy);
   const downloader = openRemote(remoteOf(url.href, config), { signal });
   const folder = await storage.workFolder();
   try {

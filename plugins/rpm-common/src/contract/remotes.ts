@@ -31,7 +31,8 @@ export const REMOTE_SECRETS = [
   'password',
 ] as const;
 
-const secondsSchema = z.number().min(0).nullable();
+/** Timers know no longer time than 24 days. */
+const secondsSchema = z.number().min(0).max(2_000_000).nullable();
 const settingsShape = {
   url: z.string().min(1),
   pulp_labels: labelsSchema,
@@ -41,7 +42,7 @@ const settingsShape = {
   tls_validation: z.boolean(),
   proxy_url: z.string().nullable(),
   max_retries: z.int().min(0).nullable(),
-  download_concurrency: z.int().min(1).nullable(),
+  download_concurrency: z.int().min(1).max(1_000).nullable(),
   total_timeout: secondsSchema,
   connect_timeout: secondsSchema,
   sock_connect_timeout: secondsSchema,

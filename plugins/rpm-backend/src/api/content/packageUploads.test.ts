@@ -221,6 +221,14 @@ describe.each(databases.eachSupportedId())(
         },
       ],
       [
+        'a proxy on a host that is not allowed',
+        {
+          file_url: 'https://packages.example/a.rpm',
+          downloader_config: { proxy_url: 'http://elsewhere.example' },
+        },
+        { proxy_url: ['The host is not one of the allowed remote hosts.'] },
+      ],
+      [
         'settings for a download that is none',
         { artifact: 'x', downloader_config: { max_retries: 1 } },
         { downloader_config: ["This may only be used with 'file_url'."] },
