@@ -23,6 +23,20 @@ function sendText(
   res.end(req.method === 'HEAD' ? undefined : bytes);
 }
 
+/**
+ * Files come from anywhere, and the portal may live on the same origin: what a browser would run of
+ * them gets no script, no origin and nothing else to load.
+ */
+const CONTENT_POLICY = "default-src 'none'; sandbox";
+
+/** Our own page; a sandbox would keep browsers from downloading what it links to. */
+const LISTING_POLICY = "default-src 'none'";
+
+function confine(res: Response, policy: string): void {
+  res.setHeader('Content-Security-Policy', policy);
+  res.setHeader('X-Content-Type-Options', 'nosniff');
+}
+
 /** Something that is not there, or cannot be had; it may be there the next moment. */
 export function sendProblem(
   req: Request,
@@ -41,6 +55,7 @@ export function sendListing(
   entries: readonly ListingEntry[],
 ): void {
   res.setHeader('Cache-Control', 'no-cache, no-transform');
+  confine(res, LISTING_POLICY);
   const page = renderListing(displayPath(path), entries);
   sendText(req, res, 200, 'text/html', page);
 }
@@ -74,6 +89,7 @@ function setFileHeaders(
 ): void {
   res.setHeader('Content-Type', contentTypeOf(name));
   res.setHeader('Cache-Control', cacheControlOf(name));
+  confine(res, CONTENT_POLICY);
   if (size !== undefined) res.setHeader('X-PULP-ARTIFACT-SIZE', size);
   if (sha256) res.setHeader('ETag', `"${sha256}"`);
 }

@@ -89,6 +89,20 @@ describe.each(databases.eachSupportedId())('stored files on %p', databaseId => {
     expect(failed.status).toBe(412);
   });
 
+  it('run no scripts in browsers, on the origin of the portal', async () => {
+    for (const [place, policy] of [
+      [path, "default-src 'none'; sandbox"],
+      [`${base}/repodata/repomd.xml`, "default-src 'none'; sandbox"],
+      [`${base}/repodata/`, "default-src 'none'"],
+    ]) {
+      const { headers } = await tester.fetch(place);
+      expect(headers).toMatchObject({
+        'content-security-policy': policy,
+        'x-content-type-options': 'nosniff',
+      });
+    }
+  });
+
   it('of the metadata have their types', async () => {
     const repomd = await tester.fetch(`${base}/repodata/repomd.xml`);
     expect(repomd.headers).toMatchObject({
