@@ -206,6 +206,45 @@ describe.each(databases.eachSupportedId())(
       expect(statuses.at(-1)).toBe(400);
     });
 
+    it('come in a bounded number of pieces, none of them empty', async () => {
+      const upload = await begin(100_000);
+      const empty = await put(upload, 0, 0, { range: 'bytes 5-4/100000' });
+      expect(empty.status).toBe(400);
+      const { id } = await knex('upload')
+        .where({ uuid: upload.split('/').at(-2) })
+        .first();
+      const rows = Array.from({ length: 20_000 }, (_, index) => ({
+        upload_id: id,
+        offset: 50_000 + index,
+        size: 1,
+        file_name: `piece ${index}`,
+      }));
+      await knex.batchInsert('upload_chunk', rows, 200);
+      const range = 'bytes 0-0/100000';
+      const { status, body } = await put(upload, 0, 1, { range });
+      expect([status, body]).toEqual([400, ['There are too many chunks.']]);
+      const replacing = { file: Buffer.alloc(100_000) };
+      expect((await put(upload, 0, 100_000, replacing)).status).toBe(200);
+      expect(await pieces(upload)).toHaveLength(1);
+    });
+
+    it('leave no pieces behind when their record cannot be deleted', async () => {
+      const upload = await begin();
+      await put(upload, 0, 10);
+      const uuid = upload.split('/').at(-2)!;
+      const { id } = await knex('upload').where({ uuid }).first();
+      const lost: any = () => {
+        throw new Error('The database is away.');
+      };
+      const files = new UploadFiles({
+        knex: lost,
+        storage: new FileSystemArtifactStorage({ knex, root: storage }),
+      });
+      await expect(files.remove({ id, uuid } as any)).rejects.toThrow('away');
+      expect(existsSync(join(storage, 'upload', uuid))).toBe(false);
+      expect((await rpm.delete(upload)).status).toBe(204);
+    });
+
     it('become packages without being committed', async () => {
       const name = 'webshop-1.1-1.noarch.rpm';
       const file = await readFile(join(EXAMPLE_FOLDERS['repo-1'], name));

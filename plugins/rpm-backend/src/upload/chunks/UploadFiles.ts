@@ -6,11 +6,14 @@ import { join } from 'path';
 import * as operations from '../../database/operations/uploads';
 import type { Artifact, ArtifactStorage } from '../../storage/types';
 import { TaskError } from '../../tasks/errors';
-import { findGap, isCovered } from './coverage';
+import { findGap } from './coverage';
 import type { UploadChunk, UploadRecord } from './types';
 
 /** Pieces that partly overlap may take up so many times the size of the whole. */
 const LARGEST_EXCESS = 3;
+
+/** The largest file in pieces of a megabyte, as the pulp command sends it, has fewer. */
+const MOST_CHUNKS = 20_000;
 
 /**
  * The files of uploads in pieces, in a folder for each upload that all replicas share. A piece has
@@ -45,11 +48,13 @@ export class UploadFiles {
         { lock: true },
       );
       if (!held) return undefined;
-      const chunks = await operations.listChunks(trx, uploadId);
-      superseded = chunks.filter(chunk => isCovered(chunk, { offset, size }));
-      const remaining = chunks.filter(chunk => !superseded.includes(chunk));
-      const all = remaining.reduce((sum, chunk) => sum + chunk.size, size);
-      if (all > LARGEST_EXCESS * held.size) {
+      superseded = await operations.listChunksWithin(trx, uploadId, piece);
+      const all = await operations.countChunks(trx, uploadId);
+      if (all.count - superseded.length >= MOST_CHUNKS) {
+        throw new TaskError('PLP0000', 'There are too many chunks.');
+      }
+      const replaced = superseded.reduce((sum, chunk) => sum + chunk.size, 0);
+      if (all.size - replaced + size > LARGEST_EXCESS * held.size) {
         throw new TaskError('PLP0000', 'The chunks overlap too much.');
       }
       const folder = this.#storage.uploadFolder(held.uuid);
@@ -104,13 +109,17 @@ export class UploadFiles {
     }
   }
 
-  /** Removes an upload with its pieces. @returns false when it is gone */
+  /**
+   * Removes an upload with its pieces: these first, for nobody would look for pieces without a
+   * record, and once more for one that has come meanwhile.
+   *
+   * @returns false when it is gone
+   */
   async remove({ id, uuid }: UploadRecord): Promise<boolean> {
+    const folder = this.#storage.uploadFolder(uuid);
+    await rm(folder, { recursive: true, force: true });
     const removed = await operations.deleteUpload(this.#knex, id);
-    await rm(this.#storage.uploadFolder(uuid), {
-      recursive: true,
-      force: true,
-    });
+    await rm(folder, { recursive: true, force: true });
     return removed;
   }
 

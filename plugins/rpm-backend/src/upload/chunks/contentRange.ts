@@ -18,7 +18,7 @@ export function parseContentRange(
     throw InvalidInputError.message('Invalid or missing content range header.');
   }
   const [start, end] = [Number(match[1]), Number(match[2])];
-  if (end - start + 1 !== sizes.chunk) {
+  if (end - start + 1 !== sizes.chunk || sizes.chunk === 0) {
     throw InvalidInputError.message('Chunk size does not match content range.');
   }
   if (end >= sizes.upload) {

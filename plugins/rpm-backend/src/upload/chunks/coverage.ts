@@ -4,14 +4,6 @@ export interface Span {
   size: number;
 }
 
-/** Whether all of one piece lies in the other. */
-export function isCovered(inner: Span, outer: Span): boolean {
-  return (
-    inner.offset >= outer.offset &&
-    inner.offset + inner.size <= outer.offset + outer.size
-  );
-}
-
 /** The first stretch of a file that no piece has. */
 export function findGap(
   pieces: readonly Span[],

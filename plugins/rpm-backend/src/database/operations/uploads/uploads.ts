@@ -2,6 +2,7 @@ import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import type { UploadChunk, UploadRecord } from '../../../upload/chunks/types';
+import { chunksOf } from '../../chunks';
 import { lockIf, type ReadOptions } from '../../lock';
 import { listPage, type RowPage } from '../../pages';
 import type { DbUploadChunkRow, DbUploadRow } from '../../tables';
@@ -95,12 +96,41 @@ export async function listChunks(
   const rows = await knex<DbUploadChunkRow>('upload_chunk')
     .where({ upload_id: uploadId })
     .orderBy('id');
-  return rows.map(row => ({
+  return rows.map(toChunk);
+}
+
+function toChunk(row: DbUploadChunkRow): UploadChunk {
+  return {
     id: row.id,
     offset: Number(row.offset),
     size: Number(row.size),
     fileName: row.file_name,
-  }));
+  };
+}
+
+/** The pieces that lie wholly in a stretch of the file. */
+export async function listChunksWithin(
+  knex: Knex,
+  uploadId: number,
+  { offset, size }: Pick<UploadChunk, 'offset' | 'size'>,
+): Promise<UploadChunk[]> {
+  const rows = await knex<DbUploadChunkRow>('upload_chunk')
+    .where({ upload_id: uploadId })
+    .where('offset', '>=', offset)
+    .whereRaw('?? + ?? <= ?', ['offset', 'size', offset + size]);
+  return rows.map(toChunk);
+}
+
+/** How many pieces have come, and their bytes. */
+export async function countChunks(
+  knex: Knex,
+  uploadId: number,
+): Promise<{ count: number; size: number }> {
+  const [row]: Record<'count' | 'size', unknown>[] = await knex('upload_chunk')
+    .where({ upload_id: uploadId })
+    .count({ count: '*' })
+    .sum({ size: 'size' });
+  return { count: Number(row.count), size: Number(row.size ?? 0) };
 }
 
 export async function insertChunk(
@@ -123,5 +153,7 @@ export async function deleteChunks(
   trx: Knex.Transaction,
   ids: readonly number[],
 ): Promise<void> {
-  await trx<DbUploadChunkRow>('upload_chunk').whereIn('id', ids).delete();
+  for (const chunk of chunksOf(ids)) {
+    await trx<DbUploadChunkRow>('upload_chunk').whereIn('id', chunk).delete();
+  }
 }
