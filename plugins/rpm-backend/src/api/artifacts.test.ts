@@ -94,6 +94,11 @@ describe.each(databases.eachSupportedId())('artifacts on %p', databaseId => {
         ],
       },
     ]);
+    // Who was told so is about to make use of it.
+    const { touched_at: touched } = await knex('artifact')
+      .where({ sha256: digest('sha256', 'twice') })
+      .first();
+    expect(touched).toEqual(expect.any(String));
   });
 
   it.each([

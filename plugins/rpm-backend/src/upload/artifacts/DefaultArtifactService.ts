@@ -12,6 +12,7 @@ import type { ContentFilters } from '../../content-units/ContentFilters';
 import {
   isArtifactUsed,
   readArtifact,
+  touchArtifacts,
 } from '../../database/operations/artifacts';
 import {
   listVisibleArtifacts,
@@ -55,7 +56,9 @@ export class DefaultArtifactService implements ArtifactService {
     const user = actorOf(credentials);
     const { sha256 } = file.facts;
     const known = await readArtifact(this.#knex, { sha256 });
-    if (known) {
+    // Whoever is told of it will ask for it.
+    const kept = known && (await touchArtifacts(this.#knex, [known.id]));
+    if (known && kept?.size) {
       await recordArtifactUploader(this.#knex, known.id, user);
       throw InvalidInputError.general(
         `Artifact with sha256 checksum of '${sha256}' already exists.`,
