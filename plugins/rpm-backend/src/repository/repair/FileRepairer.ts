@@ -8,6 +8,7 @@ import {
   type Downloader,
   type OpenRemote,
 } from '../../download';
+import { describeUrl } from '../../download/locations';
 import {
   ArtifactMismatchError,
   type ArtifactStorage,
@@ -67,7 +68,10 @@ export class FileRepairer implements AsyncDisposable {
     try {
       const expected = { size, checksum };
       const path = await downloader.fetchToFile(url, folder.path, expected);
-      await this.#storage.adopt(path, { name: url, ...expected });
+      await this.#storage.adopt(path, {
+        name: describeUrl(new URL(url)),
+        ...expected,
+      });
       return true;
     } catch (error) {
       if (
