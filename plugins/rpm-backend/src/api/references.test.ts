@@ -3,6 +3,7 @@ import {
   startRpmBackend,
   type RpmTestBackend,
 } from '../testing';
+import { postFile } from '../testing/documents';
 import { RepositoryDriver } from '../testing/RepositoryDriver';
 import { saveTestPackages } from '../testing/units';
 
@@ -88,6 +89,42 @@ describe.each(databases.eachSupportedId())('references on %p', databaseId => {
       const { body } = await rpm.get(task.created_resources[0]);
       expect(body[name]).toBe(target);
     }
+
+    const { body: artifact } = await rpm
+      .form('artifacts/')
+      .attach('file', Buffer.from('no package'), 'x');
+    const refused = await rpm.finished(
+      await rpm.post('content/rpm/packages/', {
+        artifact: artifact.prn,
+        repository: read.prn,
+      }),
+    );
+    expect(refused.error.description).toContain('RPM file cannot be parsed');
+    expect(refused.reserved_resources_record).toEqual([read.prn]);
+    const { body: upload } = await rpm.post('uploads/', { size: 9 });
+    const pieces = await rpm.post('content/rpm/packages/', {
+      upload: upload.prn,
+    });
+    expect([pieces.status, pieces.body]).toEqual([
+      400,
+      { upload: [expect.stringMatching(/^Bytes 0 to 8 of upload .* missing/)] },
+    ]);
+    const comps = await postFile(rpm, 'rpm/comps/', '<comps/>', {
+      repository: read.prn,
+    });
+    expect((await rpm.completed(comps)).result.version).toBe(
+      `${repository}versions/3/`,
+    );
+    const pruned = await rpm.post('rpm/prune/', { repo_hrefs: [read.prn] });
+    expect(pruned.status).toBe(202);
+    const orphans = await rpm.completed(
+      await rpm.post('orphans/cleanup/', { content_hrefs: [units[0]] }),
+    );
+    expect(orphans.result.content).toBe(0);
+    const { body: diff } = await rpm.get(
+      `${repository}versions/2/diff/?from=${await prnOf(first)}`,
+    );
+    expect(diff.from_version).toBe(first);
 
     const lists: [list: string, filter: string, count: number][] = [
       ['repositories/rpm/rpm/', `remote=${remote.prn}`, 1],

@@ -4,6 +4,7 @@ import {
   startRpmBackend,
   type RpmTestBackend,
 } from '../testing';
+import { postFile } from '../testing/documents';
 import { RepositoryDriver } from '../testing/RepositoryDriver';
 import {
   saveTestAdvisories,
@@ -153,6 +154,56 @@ describe.each(databases.eachSupportedId())('diffs on %p', databaseId => {
       'package added  > c-1.0-1.noarch',
       'module down m:main:10:c0ffee42:noarch > m:main:9:c0ffee42:noarch',
       'advisory added  > A-1',
+    ]);
+  });
+
+  it('tells what was rebuilt, and groups and advisories that are others by content', async () => {
+    const other = await driver.create();
+    const comps = (packages: string) => `<comps>
+      <group><id>birds</id><name>Birds</name><packagelist>${packages}</packagelist></group>
+      <category><id>animals</id><name>Animals</name></category>
+    </comps>`;
+    const upload = async (packages: string) =>
+      rpm.completed(
+        await postFile(rpm, 'rpm/comps/', comps(packages), {
+          repository: other,
+        }),
+      );
+    driver.know(
+      await saveTestPackages(knex, {
+        old: { name: 'r' },
+        rebuilt: { name: 'r', pkgId: 'b'.repeat(64) },
+      }),
+    );
+    driver.know(
+      await saveTestAdvisories(knex, {
+        early: { id: 'A-2', updatedDate: '2024-01-01' },
+        late: { id: 'A-2', updatedDate: '2024-02-01' },
+      }),
+    );
+    await upload('');
+    await driver.change(other, { add: 'old early' });
+    await upload('<packagereq>duck</packagereq>');
+    await driver.change(other, { add: 'rebuilt late' });
+    const version = (number: number) => `${other}versions/${number}/`;
+    expect(lines(await diff(version(1)))).toEqual([
+      'group added  > birds',
+      'category added  > animals',
+    ]);
+    expect(await diff(version(4), `?from=${version(2)}`)).toMatchObject({
+      counts: {
+        package: { ...none, changed: 1 },
+        group: { ...none, changed: 1 },
+        advisory: { ...none, changed: 1 },
+      },
+      count: 3,
+    });
+    expect(
+      lines(await diff(version(4), `?from=${version(2)}&change=changed`)),
+    ).toEqual([
+      'package changed r-1.0-1.noarch > r-1.0-1.noarch',
+      'advisory changed A-2 > A-2',
+      'group changed birds > birds',
     ]);
   });
 
