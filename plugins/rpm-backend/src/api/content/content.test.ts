@@ -10,8 +10,7 @@ import { insertZoo, type Zoo } from '../../testing/zoo';
 jest.setTimeout(60_000);
 
 const databases = createTestDatabases();
-const LIST =
-  'http://localhost:7007/api/rpm/pulp/api/v3/content/rpm/packages/';
+const LIST = 'http://localhost:7007/api/rpm/pulp/api/v3/content/rpm/packages/';
 
 describe.each(databases.eachSupportedId())(
   'content lists on %p',
