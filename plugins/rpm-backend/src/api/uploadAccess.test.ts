@@ -162,6 +162,12 @@ describe.each(databases.eachSupportedId())(
         expect(refused.status).toBe(403);
       }
       await rpm.completed(await into());
+      denied.add('rpm.repository.modify');
+      const unread = await send(PACKAGES, 3).field('nonsense', 'x');
+      expect([unread.status, unread.body]).toEqual([
+        403,
+        { detail: 'You do not have permission to perform this action.' },
+      ]);
       denied.clear();
       denied.add('rpm.repository.modify');
       expect((await into()).status).toBe(403);

@@ -1,4 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import {
   rpmContentUploadPermission,
   rpmRepositoryModifyPermission,
@@ -39,6 +40,21 @@ export async function requireDestination(
       credentials,
     ),
   );
+}
+
+/** Whether somebody may upload for no repository, or into any. */
+export async function mayUploadAnywhere(
+  access: AccessControl,
+  credentials: BackstageCredentials,
+): Promise<boolean> {
+  try {
+    await access.requireBasic(rpmContentUploadPermission, credentials);
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotAllowedError)) throw error;
+    const modifiable = await access.modifiableRepositories(credentials);
+    return modifiable === 'all' || modifiable.ids.length > 0;
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ export * from './chunks';
 export * from './comps';
 export * from './DefaultArtifactTaker';
 export * from './DefaultContentCreation';
+export { mayUploadAnywhere } from './destinations';
 export * from './documents';
 export * from './rpm/packageCreator';
 export * from './parseFileSource';

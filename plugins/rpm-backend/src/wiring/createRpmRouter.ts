@@ -86,6 +86,7 @@ export function createRpmRouter(options: {
       httpAuth,
       auditor,
       logger,
+      mayBringFiles: services.mayUploadAnywhere,
     }),
   );
   return router;

@@ -1,4 +1,5 @@
 import type {
+  BackstageCredentials,
   AuthService,
   LoggerService,
   PermissionsRegistryService,
@@ -239,6 +240,8 @@ export function createRpmServices(options: {
       access,
       inner: new DefaultRepositoryService({ knex, tasks: queue, resources }),
     }),
+    mayUploadAnywhere: (credentials: BackstageCredentials) =>
+      upload.mayUploadAnywhere(access, credentials),
     units: new AuthorizedContentUnitService({
       inner: new DefaultContentUnitService({ knex, filters: contentFilters }),
       access,

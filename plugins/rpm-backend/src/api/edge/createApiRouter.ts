@@ -1,10 +1,11 @@
 import type {
   AuditorService,
   AuthService,
+  BackstageCredentials,
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { routeTemplate } from '@rpmportal/backstage-plugin-rpm-common';
 import type express from 'express';
 import type { Request, Response } from 'express';
@@ -30,6 +31,7 @@ export function createApiRouter(options: {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   logger: LoggerService;
+  mayBringFiles: MayBringFiles;
 }): express.Router {
   const router = Router();
   router.use((req, res, next) => {
@@ -61,7 +63,11 @@ export function createApiRouter(options: {
   return router;
 }
 
+/** Whether a caller may upload anything anywhere; what exactly is decided once the body is read. */
+type MayBringFiles = (credentials: BackstageCredentials) => Promise<boolean>;
+
 interface EdgeServices {
+  mayBringFiles: MayBringFiles;
   bodies: BodyReader;
   auth: AuthService;
   httpAuth: HttpAuthService;
@@ -77,7 +83,14 @@ async function answer(
   const credentials = route.anonymous
     ? await services.auth.getNoneCredentials()
     : await authenticate(req, services);
-  // Not before it is known who calls: bodies can be large.
+  // Not before it is known who calls: bodies can be large, and files fill the disk.
+  if (
+    route.bodyTypes?.includes('multipart/form-data') &&
+    req.is('multipart/form-data') &&
+    !(await services.mayBringFiles(credentials))
+  ) {
+    throw new NotAllowedError();
+  }
   const body = await services.bodies.read(route, req);
   try {
     checkParams(req.params);
