@@ -197,6 +197,9 @@ describe.each(databases.eachSupportedId())(
       await expect(client.completed(href)).rejects.toThrow(FailedTask);
       expect(await client.call('tasks_read', { href })).toMatchObject({
         state: 'canceled',
+        error: { reason: 'Canceled.' },
+        created_resources: [],
+        result: null,
       });
       await expect(cancel()).rejects.toMatchObject({ status: 409 });
     });

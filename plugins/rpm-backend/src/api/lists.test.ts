@@ -379,6 +379,30 @@ describe.each(databases.eachSupportedId())('lists on %p', databaseId => {
     }
   });
 
+  it('show of several types together no fields of one type', async () => {
+    const special: Record<string, string> = {
+      content_list: 'name',
+      repositories_list: 'autopublish',
+      remotes_list: 'sles_auth_token',
+      publications_list: 'checksum_type',
+      distributions_list: 'generate_repo_config',
+    };
+    const ofTypes = lists.filter(list =>
+      filtersOf(list).some(({ name }) => name === 'pulp_type'),
+    );
+    expect(ofTypes.map(({ id }) => id).sort()).toEqual(
+      Object.keys(special).sort(),
+    );
+    for (const list of ofTypes) {
+      const { reply } = await listed(list);
+      const [first] = reply.body.results;
+      expect(first).toHaveProperty('pulp_created');
+      expect(first).not.toHaveProperty(special[list.id]);
+      const { body: whole } = await rpm.get(first.pulp_href);
+      expect(whole).toMatchObject(first);
+    }
+  });
+
   it('are for those who say who they are', async () => {
     for (const list of lists) {
       const none = mockCredentials.none.header();
