@@ -1,6 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
+import { resolveUnits } from '../database/operations/content-units';
+import { recordUnitUploader } from '../database/operations/uploads';
 import { parseReference } from '../identifiers';
 import {
   createTestDatabases,
@@ -138,7 +140,7 @@ describe('access to repositories and versions', () => {
     });
   });
 
-  it('units that are only where one cannot look are not added', async () => {
+  it('units that one can see nowhere and has not uploaded are not added', async () => {
     const repository = await driver.create();
     const secret = await driver.create();
     driver.know(
@@ -148,11 +150,17 @@ describe('access to repositories and versions', () => {
     await driver.change(repository, { add: 'common' });
     denied.add('rpm.repository.read');
     expect((await driver.modify(repository, { add: 'a' })).status).toBe(400);
-    const reply = await driver.modify(repository, { add: 'unheld hoarded' });
+    const reply = await driver.modify(repository, {
+      add: 'hoarded unheld',
+    });
     expect(reply.status).toBe(400);
+    const { hoarded, unheld } = driver.units;
     expect(reply.body).toEqual([
-      `Could not find the following content units: ['${driver.units.hoarded}']`,
+      `Could not find the following content units: ['${hoarded}', '${unheld}']`,
     ]);
+
+    const { ids } = await resolveUnits(knex, [unheld]);
+    await recordUnitUploader(knex, ids[0], 'user:default/mock');
     await driver.change(repository, { add: 'unheld' });
   });
 });
