@@ -1,4 +1,4 @@
-import { isSourceArch } from '../architecture/architectures';
+import { installsOn, isSourceArch } from '../architecture/architectures';
 import { findBroken } from '../installability/findBroken';
 import { Compatibility } from '../pool/Compatibility';
 import type { ModuleId, PackageId, Pool, PoolRepository } from '../pool/Pool';
@@ -118,6 +118,16 @@ export class ClosureState {
     return this.sites.some(
       ({ destination, packages }) =>
         destination.packages[id] === 1 || packages[id] === 1,
+    );
+  }
+
+  /** Whether a package is there and fits the machine and the architecture of one that requires it. */
+  couldServe(requirer: NodeId, id: PackageId): boolean {
+    const { machine } = this.sites[this.siteOf(requirer)];
+    return (
+      this.isInRequest(id) &&
+      this.compatibility.archsMeet(this.packageOf(requirer), id) &&
+      (machine === undefined || installsOn(machine, this.pool.arch(id)))
     );
   }
 

@@ -111,10 +111,11 @@ function exclusions(
 ): TraceFailure[] {
   const { pool } = state;
   const reported = new Set(trace.failures.map(({ node }) => node));
-  const isExplained = (site: number, id: RequirementId) => {
+  const isExplained = (node: NodeId, id: RequirementId) => {
+    const site = state.siteOf(node);
     const providers = setsOf(pool.requirement(id))
       .flatMap(set => [...pool.packagesIn(set)])
-      .filter(provider => state.isInRequest(provider));
+      .filter(provider => state.couldServe(node, provider));
     return (
       providers.length > 0 &&
       providers.every(
@@ -128,16 +129,15 @@ function exclusions(
   for (const node of proof.hopeless) {
     if (!trace.links.has(node) || reported.has(node)) continue;
     const id = state.packageOf(node);
-    const site = state.siteOf(node);
     if (
       state.broken[id] === 1 &&
-      requirementsOf(pool, id).some(each => isExplained(site, each))
+      requirementsOf(pool, id).some(each => isExplained(node, each))
     ) {
       continue;
     }
     const culprits = proof.culprits(node);
     const [first, ...along] = culprits;
-    if (culprits.length === 1 && isExplained(site, first)) continue;
+    if (culprits.length === 1 && isExplained(node, first)) continue;
     failures.push({
       node,
       problem: 'not-together',
