@@ -45,26 +45,38 @@ export async function listUnits(
   const isWholeVersion =
     scope.scopes.length === 1 && !givenFilters(filters).length;
   const whole = isWholeVersion ? scope.scopes[0] : undefined;
-  const { query, id, orders } =
-    whole && !ordering
-      ? fromVersion(knex, type, whole)
-      : fromUnits(knex, type, filters, scope);
+  const { query, id, orders } = chooseWalk(knex, type, filters, scope, whole);
   const page = query.clone().select(`${id} as id`);
   orderBy(page, ordering, id, { pulp_last_updated: id, ...orders });
-  const rows: { id: number }[] = await page
-    .limit(filters.limit)
-    .offset(filters.offset);
+  const [rows, count] = await Promise.all([
+    page.limit(filters.limit).offset(filters.offset) as Promise<
+      { id: number }[]
+    >,
+    whole ? countStored(whole, type) : countIds(query, id),
+  ]);
   const isLastPage = rows.length > 0 && rows.length < filters.limit;
-  const known = isLastPage
-    ? filters.offset + rows.length
-    : whole && countStored(whole, type);
   return {
-    count: known ?? (await countIds(query, id)),
+    // Another transaction may have come between the two.
+    count: isLastPage ? filters.offset + rows.length : count,
     rows: await readUnits(
       knex,
       rows.map(row => row.id),
     ),
   };
+}
+
+function chooseWalk(
+  knex: Knex,
+  type: ContentType | undefined,
+  filters: ListQuery,
+  scope: UnitScope,
+  whole: VersionScope | undefined,
+): IdQuery {
+  const isPlain = !filters.ordering && !givenFilters(filters).length;
+  if (isPlain && whole) return fromVersion(knex, type, whole);
+  return isPlain && type && !scope.scopes.length
+    ? fromType(knex, type, scope)
+    : fromUnits(knex, type, filters, scope);
 }
 
 /** How many units a version holds, added or removed, as was counted when it was made. */
@@ -122,6 +134,17 @@ function fromVersion(
     query.where(`held.version_${change}`, number);
   }
   return { query, id: 'held.unit_id' };
+}
+
+/** Walks all units of a type; nothing else is asked. */
+function fromType(
+  knex: Knex,
+  type: ContentType,
+  { visible }: UnitScope,
+): IdQuery {
+  const query = knex('unit').where('unit.type', type);
+  whereUnitVisible(knex, query, 'unit.id', visible);
+  return { query, id: 'unit.id' };
 }
 
 /**

@@ -26,19 +26,18 @@ export async function readPackageUnits(
   units: readonly UnitRecord[],
   scope: DetailScope,
 ): Promise<PackageUnit[]> {
-  const rows = await readRows<DbPackageRow>(knex, 'rpm_package', units);
-  const relations = wantsAny(scope, RELATION_KINDS)
-    ? await readRows<DbPackageRelationsRow>(
-        knex,
-        'rpm_package_relations',
-        units,
-      )
-    : undefined;
-  const extras = wantsAny(scope, ['files', 'changelogs'])
-    ? await readRows<DbPackageExtrasRow>(knex, 'rpm_package_extras', units)
-    : undefined;
-  const artifacts = await readUnitArtifacts(knex, units, scope);
-  const modular = await findModular(knex, units, scope);
+  // Side by side: on PostgreSQL each read waits for a journey of its own.
+  const [rows, relations, extras, artifacts, modular] = await Promise.all([
+    readRows<DbPackageRow>(knex, 'rpm_package', units),
+    wantsAny(scope, RELATION_KINDS)
+      ? readRows<DbPackageRelationsRow>(knex, 'rpm_package_relations', units)
+      : undefined,
+    wantsAny(scope, ['files', 'changelogs'])
+      ? readRows<DbPackageExtrasRow>(knex, 'rpm_package_extras', units)
+      : undefined,
+    readUnitArtifacts(knex, units, scope),
+    findModular(knex, units, scope),
+  ]);
   return withRows(units, rows, (unit, row) => {
     const relationRow = relations?.get(unit.id);
     const extrasRow = extras?.get(unit.id);
