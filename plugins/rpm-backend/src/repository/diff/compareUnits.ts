@@ -125,18 +125,39 @@ function pairUnmoved<T extends UnitSubject>(
 /** Units, or subjects, that are dealt with in one go; some milliseconds. */
 const SLICE = 5_000;
 
-/** By subject, newest first. */
-async function sortUnits<T extends UnitSubject>(
-  units: readonly T[],
-): Promise<T[]> {
-  const compare = (a: T, b: T) => compareSubjects(a, b) || newestFirst(a, b);
-  const sorted: T[][] = [];
-  for (const slice of chunksOf(units, SLICE)) {
-    sorted.push(slice.sort(compare));
+/** The units of one subject that left and that came. */
+interface Subject<T extends UnitSubject> {
+  gone: T[];
+  come: T[];
+}
+
+/** By kind, name and architecture; to look up is cheaper than to sort all units. */
+async function groupUnits<T extends UnitSubject>(
+  gone: readonly T[],
+  come: readonly T[],
+): Promise<Subject<T>[]> {
+  const subjects = new Map<string, Subject<T>>();
+  const subjectOf = ({ type, name, arch = '' }: T) => {
+    const key = `${type}\0${name}\0${arch}`;
+    const known = subjects.get(key);
+    if (known) return known;
+    const subject: Subject<T> = { gone: [], come: [] };
+    subjects.set(key, subject);
+    return subject;
+  };
+  for (const slice of chunksOf(gone, SLICE)) {
+    for (const unit of slice) subjectOf(unit).gone.push(unit);
     await pause();
   }
-  // Cheap, for it merges sorted runs.
-  return sorted.flat().sort(compare);
+  for (const slice of chunksOf(come, SLICE)) {
+    for (const unit of slice) subjectOf(unit).come.push(unit);
+    await pause();
+  }
+  return [...subjects.values()];
+}
+
+function anyOf<T extends UnitSubject>({ gone, come }: Subject<T>): T {
+  return gone[0] ?? come[0];
 }
 
 /**
@@ -148,37 +169,24 @@ export async function compareUnits<T extends UnitSubject>(
   gone: readonly T[],
   come: readonly T[],
 ): Promise<UnitDifference<T>[]> {
-  const left = await sortUnits(gone);
-  const right = await sortUnits(come);
+  const compare = (a: Subject<T>, b: Subject<T>) =>
+    compareSubjects(anyOf(a), anyOf(b));
+  const sorted: Subject<T>[][] = [];
+  for (const slice of chunksOf(await groupUnits(gone, come), SLICE)) {
+    sorted.push(slice.sort(compare));
+    await pause();
+  }
   const differences: UnitDifference<T>[] = [];
-  let [l, r] = [0, 0];
-  for (let subjects = 1; l < left.length || r < right.length; subjects++) {
-    const first = firstOf(left[l], right[r]);
-    const ends = [endOf(first, left, l), endOf(first, right, r)];
-    differences.push(
-      ...compareSubject(left.slice(l, ends[0]), right.slice(r, ends[1])),
-    );
-    [l, r] = ends;
-    if (subjects % SLICE === 0) await pause();
+  // Cheap, for the sort merges sorted runs.
+  for (const slice of chunksOf(sorted.flat().sort(compare), SLICE)) {
+    for (const subject of slice) {
+      subject.gone.sort(newestFirst);
+      subject.come.sort(newestFirst);
+      for (const one of compareSubject(subject.gone, subject.come)) {
+        differences.push(one);
+      }
+    }
+    await pause();
   }
   return differences;
-}
-
-function firstOf<T extends UnitSubject>(
-  left: T | undefined,
-  right: T | undefined,
-): T {
-  if (!left || !right) return (left ?? right)!;
-  return compareSubjects(left, right) <= 0 ? left : right;
-}
-
-/** Where the units of a subject end, beginning at `start`. */
-function endOf<T extends UnitSubject>(
-  subject: T,
-  units: readonly T[],
-  start: number,
-): number {
-  let end = start;
-  while (end < units.length && !compareSubjects(units[end], subject)) end += 1;
-  return end;
 }

@@ -6,6 +6,7 @@ import {
   whereInVersion,
   type VersionContent,
 } from '../../membership';
+import { readPackedColumn } from '../../packedRows';
 import { pause } from '../../pause';
 import type { DbRepositoryContentRow, DbUnitRow } from '../../tables';
 
@@ -107,10 +108,14 @@ export async function* iterateUnitIds(
       .orderBy('unit_id')
       .limit(WINDOW);
     if (type) query.where('unit_type', type);
-    const rows: { unit_id: number }[] = await whereInVersion(query, content);
-    if (rows.length) yield rows.map(row => row.unit_id);
-    if (rows.length < WINDOW) return;
-    after = rows[rows.length - 1].unit_id;
+    const ids = await readPackedColumn<number>(
+      knex,
+      whereInVersion(query, content),
+      'unit_id',
+    );
+    if (ids.length) yield ids;
+    if (ids.length < WINDOW) return;
+    after = ids[ids.length - 1];
     await pause();
   }
 }

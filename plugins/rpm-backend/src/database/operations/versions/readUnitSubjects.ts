@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { ContentType } from '../../../identifiers';
 import { chunksOf } from '../../chunks';
 import { whereAmong } from '../../idSets';
+import { readPackedRows } from '../../packedRows';
 import { pause } from '../../pause';
 import type { DbPackageRow } from '../../tables';
 import { readUnitLabels, type UnitLabel } from './readUnitLabels';
@@ -11,6 +12,8 @@ export type UnitSubject = Pick<
   UnitLabel,
   'id' | 'type' | 'name' | 'arch' | 'versionKey'
 >;
+
+const COLUMNS = ['unit_id', 'name', 'arch', 'evr_key'] as const;
 
 /** Packages read at a time; keeps each SQLite call short. */
 const CHUNK = 5_000;
@@ -24,15 +27,16 @@ export async function readUnitSubjects(
   if (type !== 'rpm.package') return readUnitLabels(knex, ids);
   const subjects: UnitSubject[] = [];
   for (const chunk of chunksOf(ids, CHUNK)) {
-    const query = knex<DbPackageRow>('rpm_package').select(
-      'unit_id as id',
-      'name',
-      'arch',
-      'evr_key as versionKey',
-    );
+    const query = knex<DbPackageRow>('rpm_package').select(...COLUMNS);
     whereAmong(knex, query, 'unit_id', chunk);
-    const rows: Omit<UnitSubject, 'type'>[] = await query;
-    for (const row of rows) subjects.push({ ...row, type });
+    const rows = await readPackedRows<[number, string, string, string]>(
+      knex,
+      query,
+      COLUMNS,
+    );
+    for (const [id, name, arch, versionKey] of rows) {
+      subjects.push({ id, type, name, arch, versionKey });
+    }
     await pause();
   }
   return subjects;
