@@ -4,7 +4,9 @@ import type { Knex } from 'knex';
 import { Settings } from 'luxon';
 import { applyDatabaseMigrations } from '../database/migrations';
 import type { DbTaskRow, DbTaskWorkerRow } from '../database/tables';
+import { hrefOf } from '../identifiers';
 import { createTestDatabases } from '../testing';
+import { insertTestRepository } from '../testing/repositories';
 import { currentTimestamp } from '../database/time';
 import { commitTask, recoverLostTasks } from '../database/operations/tasks';
 import { TaskError } from './errors';
@@ -84,11 +86,13 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
   });
 
   it('runs a task and keeps what it reports', async () => {
+    const { uuid: made } = await insertTestRepository(knex, databaseId);
+    const href = hrefOf('repository', made);
     handlers.set('count', async (context, input) => {
       const progress = context.progress('count.numbers', 'Counting', 3);
       progress.advance(3);
       progress.finish();
-      return { createdResources: ['/one/'], result: { sum: input.a + 1 } };
+      return { createdResources: [href], result: { sum: input.a + 1 } };
     });
     await startWorker();
     const uuid = await dispatch('count', { exclusive: ['prn:x'] }, { a: 1 });
@@ -97,7 +101,7 @@ describe.each(databases.eachSupportedId())('tasks on %p', databaseId => {
       state: 'completed',
       createdBy: 'user:a/b',
       result: { sum: 2 },
-      createdResources: ['/one/'],
+      createdResources: [href],
       reservations: ['prn:x'],
       progress: [
         { code: 'count.numbers', total: 3, done: 3, state: 'completed' },
