@@ -1,3 +1,4 @@
+import { checkCancelled } from '../cancellation';
 import { Installability } from '../installability/Installability';
 import type { InstallSource } from '../installability/InstallRules';
 import type { RequirementId } from '../pool/Pool';
@@ -10,6 +11,8 @@ import {
 } from './ClosureState';
 import type { CopyTrace } from './CopyTrace';
 import { Preference } from './Preference';
+
+const PACKAGES_PER_CHECK = 64;
 
 /**
  * Proves of each copied package that the destinations keep it installable by itself, and brings what
@@ -32,18 +35,20 @@ export class CopyProof {
   }
 
   /**
-   * Proves what the trace keeps. @returns whether units were added, so that it has to be traced anew
+   * Proves what the trace keeps.
+   *
+   * @returns whether units were added, so that it has to be traced anew
+   * @throws CancelledError
    */
   extend(trace: CopyTrace): boolean {
-    const kept = this.#installability(this.#keptBy(trace));
-    this.#kept = kept;
+    this.#kept = this.#installability(this.#keptBy(trace));
     let isComplete = true;
-    for (const node of trace.copiedPackages()) {
+    for (const [done, node] of trace.copiedPackages().entries()) {
+      if (done % PACKAGES_PER_CHECK === 0) checkCancelled(this.#state.request);
       if (
         this.installations.has(node) ||
         this.hopeless.has(node) ||
-        (!this.#isBroken(node) &&
-          kept.isInstallable(this.#state.packageOf(node)))
+        this.isProven(node)
       ) {
         continue;
       }

@@ -34,10 +34,11 @@ import type {
  * @remarks
  * Start from the latest version or the base version; remove; add; then, as Pulp finalises a
  * version: incoming units replace those with the same repository key, of two distribution trees the
- * incoming one stays, packages leave with their modules, old versions of packages are retained away, and of several advisories with one id one
- * stays. Units that were asked for are not taken out again for a module that leaves. A mere change
- * to a base version gives exactly its content. Writes nothing: an advisory that others are merged
- * into has a negative unit id in the plan, see {@link storeMergedAdvisories}.
+ * incoming one stays, packages leave with their modules, old versions of packages are retained away,
+ * and of several advisories with one id one stays. Units that were asked for are not taken out again
+ * for a module that leaves. A mere change to a base version gives exactly its content. Writes
+ * nothing: an advisory that others are merged into has a negative unit id in the plan, see
+ * {@link storeMergedAdvisories}.
  *
  * @throws TaskError PLP0022 for units that exclude each other, PLP0023 for a replacement although
  *   `overwrite` is false, RPM0002 for two distribution trees, RPM0001 for advisories that contradict
