@@ -12,6 +12,8 @@ export interface PackageTexts {
   requires?: string[];
   conflicts?: string[];
   obsoletes?: string[];
+  recommends?: string[];
+  supplements?: string[];
   files?: string[];
 }
 
@@ -48,6 +50,8 @@ export function pkg(nevra: string, texts: PackageTexts = {}): PackageRecord {
     requires: relations(texts.requires),
     conflicts: relations(texts.conflicts),
     obsoletes: relations(texts.obsoletes),
+    recommends: relations(texts.recommends),
+    supplements: relations(texts.supplements),
     files: texts.files ?? [],
   };
 }

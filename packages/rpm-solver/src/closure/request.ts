@@ -24,4 +24,14 @@ export interface ClosureRequest extends Cancellation {
   dependencyUpgrade?: boolean;
   /** Bring what source packages need to be built; otherwise they need nothing. */
   sourceRequires?: boolean;
+  /**
+   * Also bring what copied packages recommend, and what supplements them, where it can be installed
+   * along with them. What of it cannot be had is not missing.
+   */
+  weakDependencies?: boolean;
+  /**
+   * The machine architectures that the copy has to serve (`x86_64`), for `planForMachines`. Without
+   * them, those that the destinations and the requested packages are built for.
+   */
+  architectures?: readonly string[];
 }

@@ -16,6 +16,8 @@ export interface PackageRecord
     | 'requires'
     | 'conflicts'
     | 'obsoletes'
+    | 'recommends'
+    | 'supplements'
   > {
   /** Integer id of the content unit; packages and modules share one number space. */
   unit: number;

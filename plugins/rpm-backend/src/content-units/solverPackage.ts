@@ -15,6 +15,8 @@ export type StoredSolverPackage = Pick<
   | 'requires'
   | 'conflicts'
   | 'obsoletes'
+  | 'recommends'
+  | 'supplements'
   | 'files'
 >;
 
@@ -31,6 +33,8 @@ export function toSolverPackage(row: StoredSolverPackage): PackageRecord {
     requires: unpackRelations(row.requires),
     conflicts: unpackRelations(row.conflicts),
     obsoletes: unpackRelations(row.obsoletes),
+    recommends: unpackRelations(row.recommends),
+    supplements: unpackRelations(row.supplements),
     files: unpackFiles(row.files).map(({ path }) => path),
   };
 }

@@ -36,6 +36,8 @@ export async function* loadSolverPackages(
           'relations.requires',
           'relations.conflicts',
           'relations.obsoletes',
+          'relations.recommends',
+          'relations.supplements',
           'extras.files',
         )
         .whereIn('package.unit_id', chunk)
