@@ -35,6 +35,7 @@ const services = {
     '**/remote',
     '**/repository',
     '**/serve',
+    '**/solving',
     '**/storage',
     '**/sync',
     '**/tasks',

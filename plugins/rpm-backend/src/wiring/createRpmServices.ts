@@ -70,6 +70,7 @@ import {
 import { REPAIR_TASK, repairHandler } from '../repository/repair';
 import * as repositoryTasks from '../repository/tasks';
 import { ContentResolver, RemoteFiles } from '../serve';
+import { DefaultSolverService } from '../solving';
 import { StatusService } from '../status/StatusService';
 import {
   handleByKind,
@@ -111,6 +112,7 @@ export function createRpmServices(options: {
   });
   const queue = new TaskQueue({ knex });
   const threads = new ThreadPool({ logger, threads: config.workerThreads });
+  const solver = new DefaultSolverService({ knex, threads });
   const storage = new FileSystemArtifactStorage({
     knex,
     root: config.storagePath,
@@ -155,7 +157,7 @@ export function createRpmServices(options: {
     ],
     [
       COPY_TASK,
-      copyHandler({ knex, threads, hooks, rules: config.versionRules }),
+      copyHandler({ knex, solver, hooks, rules: config.versionRules }),
     ],
     [PUBLISH_TASK, publishHandler({ knex, publisher })],
     [ROLLBACK_TASK, rollbackHandler({ maker, publisher })],
@@ -212,6 +214,7 @@ export function createRpmServices(options: {
   return {
     queue,
     threads,
+    solver,
     storage,
     openRemote,
     content: new ContentResolver({ knex, contentOrigin: config.contentOrigin }),

@@ -1,8 +1,9 @@
-import { SOLVE } from '../copy/solving/types';
-import { solve } from '../copy/solving/solveJob';
 import { RENDER_METADATA } from '../publish/rendering';
 import { renderMetadata } from '../publish/rendering/renderMetadata';
 import { VERIFY_FILES, verifyFiles } from '../repository/repair/verifyFiles';
+import { REPORT, SOLVE } from '../solving/jobTypes';
+import { reportInstallability } from '../solving/reportJob';
+import { solve } from '../solving/solveJob';
 import { syncJobs } from '../sync/jobs';
 import { uploadJobs } from '../upload/jobs';
 import type { JobRegistry } from './createJobRunner';
@@ -13,6 +14,7 @@ import type { JobRegistry } from './createJobRunner';
  */
 export const jobs: JobRegistry = {
   [SOLVE]: solve,
+  [REPORT]: reportInstallability,
   [RENDER_METADATA]: renderMetadata,
   [VERIFY_FILES]: verifyFiles,
   ...syncJobs,

@@ -1,7 +1,7 @@
 import type { CopyCause } from '@rpmportal/backstage-plugin-rpm-common';
 import type { ModuleCompanion } from '../../database/operations/copy';
 import type { Selection } from '../selection/Selection';
-import type { SolvedClosure } from '../solving/shortenPlan';
+import type { SolvedClosure } from '../../solving';
 
 /** The stronger a cause the further in front. */
 export const CAUSES: readonly CopyCause[] = [

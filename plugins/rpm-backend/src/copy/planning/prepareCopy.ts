@@ -1,13 +1,15 @@
 import type { Knex } from 'knex';
 import type { HeldUnit, ModuleCompanion } from '../../database/operations/copy';
 import type { RepositoryRecord, VersionRecord } from '../../repository';
+import {
+  versionKey,
+  type SolvedClosure,
+  type SolverService,
+} from '../../solving';
 import type { TaskContext } from '../../tasks/types';
-import type { WorkerPool } from '../../workers';
 import { expandSelection } from '../selection/expandSelection';
 import type { Selection } from '../selection/Selection';
 import { VersionView } from '../selection/VersionView';
-import type { SolvedClosure } from '../solving/shortenPlan';
-import { solveClosure, versionKey } from '../solving/solveClosure';
 import type { CopyFacts } from './planDestinations';
 
 /** As many missing requirements as are told one by one; all are counted. */
@@ -32,7 +34,7 @@ export interface SolvingOptions {
 
 /** Finds out all that decides what a copy comes to; writes nothing. */
 export async function prepareCopy(
-  services: { knex: Knex; threads: WorkerPool },
+  services: { knex: Knex; solver: SolverService },
   context: TaskContext,
   pairs: readonly CopyPair[],
   options: SolvingOptions,
@@ -68,7 +70,7 @@ export async function prepareCopy(
 }
 
 async function solve(
-  services: { knex: Knex; threads: WorkerPool },
+  { solver }: { solver: SolverService },
   context: TaskContext,
   pairs: readonly CopyPair[],
   selections: readonly Selection[],
@@ -83,7 +85,7 @@ async function solve(
       [source, start].map(version => [version.id, version]),
     ),
   );
-  return solveClosure(services, context, [...versions.values()], {
+  return solver.solveCopy(context, [...versions.values()], {
     entries: pairs.map(({ source, start }, index) => ({
       id: String(index),
       source: versionKey(source),

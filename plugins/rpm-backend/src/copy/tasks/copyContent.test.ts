@@ -9,6 +9,7 @@ import {
   testPackage,
 } from '../../testing';
 import { DEFAULT_VERSION_RULES, VersionHooks } from '../../repository';
+import { DefaultSolverService } from '../../solving';
 import type { TaskContext } from '../../tasks/types';
 import { ThreadPool } from '../../workers';
 import { copyHandler } from './copyContent';
@@ -54,7 +55,7 @@ describe.each(databases.eachSupportedId())('copy task on %p', databaseId => {
       };
       const handle = copyHandler({
         knex,
-        threads,
+        solver: new DefaultSolverService({ knex, threads }),
         hooks: new VersionHooks({ knex }),
         rules: DEFAULT_VERSION_RULES,
       });

@@ -3,9 +3,9 @@ import { readRepositoryById } from '../../database/operations/repositories';
 import { readVersionById } from '../../database/operations/versions';
 import { prnOf } from '../../identifiers';
 import type { VersionHooks, VersionRules } from '../../repository';
+import type { SolverService } from '../../solving';
 import { TaskError, type TaskHandler } from '../../tasks';
 import type { TaskSpec } from '../../tasks/types';
-import type { WorkerPool } from '../../workers';
 import { applyCopy } from '../applyCopy';
 import { prepareCopy, type CopyPair } from '../planning/prepareCopy';
 import type { ResolvedEntry } from '../resolveCopy';
@@ -47,7 +47,7 @@ export function copyTask(
 
 export function copyHandler(services: {
   knex: Knex;
-  threads: WorkerPool;
+  solver: SolverService;
   hooks: VersionHooks;
   rules: VersionRules;
 }): TaskHandler {

@@ -5,7 +5,7 @@ import {
   type Nevra,
 } from '@rpmportal/rpm-format';
 import type { ModuleRecord, ModuleRequirement } from '@rpmportal/rpm-solver';
-import type { StoredSolverModule } from '../../database/operations/copy';
+import type { StoredSolverModule } from '../database/operations/copy';
 
 /** Tells which packages are artifacts of which modules, as modules and then packages go by. */
 export class ModuleArtifacts {

@@ -1,38 +1,30 @@
-import { planForMachines, PoolBuilder, type Pool } from '@rpmportal/rpm-solver';
-import { toSolverPackage } from '../../content-units/solverPackage';
-import type { JobContext } from '../../workers/types';
+import {
+  PoolBuilder,
+  type Cancellation,
+  type Pool,
+} from '@rpmportal/rpm-solver';
+import { toSolverPackage } from '../content-units/solverPackage';
+import type { JobContext } from '../workers/types';
 import { ModuleArtifacts } from './ModuleArtifacts';
-import { shortenPlan, type SolvedClosure } from './shortenPlan';
-import { takeApart, type SolvedPart } from './SolvedParts';
-import type { SolveBatch, SolveInput } from './types';
+import type { SolveBatch } from './jobTypes';
 
-/**
- * Plans which dependencies come along. Runs in a worker thread, and is pure.
- *
- * @returns the closure without what was emitted of it
- */
-export async function solve(
-  { keptMissing, ...request }: SolveInput,
-  context: JobContext<SolveBatch, SolvedPart>,
-): Promise<SolvedClosure> {
-  const cancellation = {
+/** Lets the solver stop when a job's caller has given up. */
+export function cancellationOf(
+  context: Pick<JobContext<never, never>, 'checkCancelled'>,
+): Required<Cancellation> {
+  return {
     shouldCancel: () => {
       context.checkCancelled();
       return false;
     },
   };
-  const pool = await readPool(context, new PoolBuilder(cancellation));
-  const plan = planForMachines(pool, { ...request, ...cancellation });
-  const parts = takeApart(shortenPlan(plan, keptMissing));
-  let next = parts.next();
-  for (; !next.done; next = parts.next()) await context.emit(next.value);
-  return next.value;
 }
 
-async function readPool(
-  context: JobContext<SolveBatch, SolvedPart>,
-  builder: PoolBuilder,
+/** Makes a pool of what a job is fed with. */
+export async function readPool(
+  context: Pick<JobContext<SolveBatch, never>, 'batches' | 'checkCancelled'>,
 ): Promise<Pool> {
+  const builder = new PoolBuilder(cancellationOf(context));
   const artifacts = new ModuleArtifacts();
   const modules: { key: string; unit: number }[] = [];
   const packages = new Set<number>();

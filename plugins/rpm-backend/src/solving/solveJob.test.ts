@@ -1,9 +1,9 @@
-import { packFiles, packRelations } from '../../content-units/packing';
-import type { StoredSolverPackage } from '../../content-units/solverPackage';
-import type { StoredSolverModule } from '../../database/operations/copy';
+import { packFiles, packRelations } from '../content-units/packing';
+import type { StoredSolverPackage } from '../content-units/solverPackage';
+import type { StoredSolverModule } from '../database/operations/copy';
 import { solve } from './solveJob';
 import { ReceivedClosure } from './SolvedParts';
-import type { SolveBatch } from './types';
+import type { SolveBatch } from './jobTypes';
 
 function row(
   unit: number,
@@ -21,6 +21,8 @@ function row(
     requires: packRelations(requires.map(of => ({ name: of }))),
     conflicts: '',
     obsoletes: '',
+    recommends: '',
+    supplements: '',
     files: packFiles([{ type: 'file', path: `/usr/bin/${name}` }]),
   };
 }

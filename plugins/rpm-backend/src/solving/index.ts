@@ -1,0 +1,3 @@
+export * from './DefaultSolverService';
+export type { SolvedClosure } from './shortenPlan';
+export * from './types';
