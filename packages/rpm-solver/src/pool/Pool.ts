@@ -54,6 +54,8 @@ export interface PoolColumns {
   readonly requires: Rows;
   readonly conflicts: Rows;
   readonly obsoletes: Rows;
+  readonly recommends: Rows;
+  readonly supplements: Rows;
   /** By string id: the packages that provide something of that name … */
   readonly providingPackages: Rows;
   /** … and, at the same positions, the relations they provide. */

@@ -58,6 +58,8 @@ export class PoolBuilder {
   readonly #requires = new RowsBuilder();
   readonly #conflicts = new RowsBuilder();
   readonly #obsoletes = new RowsBuilder();
+  readonly #recommends = new RowsBuilder();
+  readonly #supplements = new RowsBuilder();
   readonly #provisionNames = new IntList();
   readonly #provisionPackages = new IntList();
   readonly #provisionRelations = new IntList();
@@ -151,6 +153,8 @@ export class PoolBuilder {
       requires: this.#requires.build(),
       conflicts: this.#conflicts.build(),
       obsoletes: this.#obsoletes.build(),
+      recommends: this.#recommends.build(),
+      supplements: this.#supplements.build(),
       providingPackages: groupByRow(
         provisionNames,
         this.#provisionPackages.toArray(),
@@ -193,6 +197,8 @@ export class PoolBuilder {
     this.#addRow(this.#requires, record.requires);
     this.#addRow(this.#conflicts, record.conflicts);
     this.#addRow(this.#obsoletes, record.obsoletes);
+    this.#addRow(this.#recommends, record.recommends);
+    this.#addRow(this.#supplements, record.supplements);
   }
 
   /** rpm writes a package's own name and EVR among its provides; hand-made metadata may not. */
