@@ -23,6 +23,8 @@ function row(
     obsoletes: '',
     recommends: '',
     supplements: '',
+    recommends: '',
+    supplements: '',
     files: packFiles([{ type: 'file', path: `/usr/bin/${name}` }]),
   };
 }
