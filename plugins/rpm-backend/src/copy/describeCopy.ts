@@ -51,12 +51,13 @@ export async function describeCopy(
     ...new Set(facts.selections.flatMap(selection => selection.ignored)),
   ];
   const rivalries = copied.flatMap(destination => destination.rivalries);
-  const result: CopyResult = {
+  const result: Omit<CopyResult, 'plan'> = {
     outcome: createdResources.length ? 'created' : 'unchanged',
     destinations,
     counts: {
       ...countCauses(copied),
       missing: facts.closure?.missingCount ?? 0,
+      allowed: 0,
       ignored: ignored.length,
       conflicts: rivalries.length,
     },
@@ -113,6 +114,7 @@ async function describeUnits(
       requirement: problem.requirement,
       required_by: names.title(problem.unit),
       held: problem.held,
+      allowed: false,
       sentence: problem.sentence,
       chain: names.chain(explanation),
     })),

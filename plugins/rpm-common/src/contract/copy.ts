@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { asyncOperationSchema, referenceSchema } from './base';
 import { defineRoute } from './route';
+import type { DryRunResult, VersionResult } from './versionResults';
+
+/** More are a mistake, or an attempt to fill the memory. */
+const MOST_ALLOWED = 1_000;
+/** The longest rich dependencies of distributions have some hundred characters. */
+const LONGEST_REQUIREMENT = 1_000;
+const MOST_ARCHITECTURES = 20;
 
 /** One source with its destination. @public */
 export const copyEntrySchema = z.strictObject({
@@ -13,6 +20,12 @@ export const copyEntrySchema = z.strictObject({
 
 /** @public */
 export type CopyEntry = z.infer<typeof copyEntrySchema>;
+
+/** @public */
+export const MISSING_POLICIES = ['warn', 'fail'] as const;
+
+/** What becomes of a copy that lacks requirements which may not be missing. @public */
+export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
 /**
  * The body of a copy. Its `config` is checked by the copy room, which answers as Pulp does for a
@@ -28,6 +41,39 @@ export const copyInputSchema = z
       .meta({ type: 'array', items: { type: 'object' } }),
     dependency_solving: z.boolean().default(true),
     dependency_upgrade: z.boolean().default(false),
+    weak_dependencies: z.boolean().default(false).meta({
+      description:
+        'Also bring what is recommended and supplemented, where it can be had',
+    }),
+    source_requires: z.boolean().default(false).meta({
+      description: 'Bring what source packages need to be built',
+    }),
+    architectures: z
+      .array(
+        z.string().regex(/^\w{1,40}$/, 'Enter an architecture such as x86_64.'),
+      )
+      .min(1)
+      .max(MOST_ARCHITECTURES)
+      .optional()
+      .meta({
+        description:
+          'Of machines that the copy has to serve; by default those that destination and packages are for',
+      }),
+    on_missing: z.enum(MISSING_POLICIES).default('warn').meta({
+      description:
+        'What becomes of a copy that lacks requirements: it warns, or fails and writes nothing',
+    }),
+    allow_missing: z
+      .array(z.string().min(1).max(LONGEST_REQUIREMENT))
+      .max(MOST_ALLOWED)
+      .default([])
+      .meta({
+        description:
+          'Requirements that may be missing: in full as `foo >= 2`, or the name alone',
+      }),
+    dry_run: z.boolean().default(false).meta({
+      description: 'Writes nothing but the plan, which can be applied later',
+    }),
     reason: z
       .string()
       .optional()
@@ -36,55 +82,78 @@ export const copyInputSchema = z
   .meta({ id: 'Copy' });
 
 /** Why a unit is copied: asked for, part of what was asked for, needed by it. @public */
-export type CopyCause = 'requested' | 'child' | 'dependency';
+export const COPY_CAUSES = ['requested', 'child', 'dependency'] as const;
 
-/** What came of a copy at one destination; `counts` are units by content type. @public */
-export interface CopyDestinationResult {
-  repository: string;
-  outcome: 'created' | 'unchanged';
-  /** The new version, or the latest one when nothing changed. */
-  version: string;
-  number: number;
-  counts: Record<'added' | 'removed' | 'present', Record<string, number>>;
-  /** Units that were replaced or retained away. */
-  consequence_count: number;
-  consequences: object[];
+/** @public */
+export type CopyCause = (typeof COPY_CAUSES)[number];
+
+/** What came of a copy at one destination. @public */
+export type CopyDestinationResult = { repository: string } & VersionResult;
+
+/** What a copy would come to at one destination. @public */
+export type CopyDestinationPreview = { repository: string } & DryRunResult;
+
+/** A requirement that nothing meets. @public */
+export interface MissingRequirement {
+  /** As in the metadata: `libfoo.so.1()(64bit)`, `foo >= 2`, `module:stream`. */
+  requirement: string;
+  /** The label of the unit that has it. */
+  required_by: string;
+  /** The destination had that unit before. */
+  held: boolean;
+  /** `allow_missing` names it: nothing warns of it or fails for it. */
+  allowed: boolean;
+  sentence: string;
+  /** One line from what was asked for to the unit that has it. */
+  chain: string;
 }
 
-/** The `result` of the task of a copy. Lists name the first of many; `counts` has all. @public */
-export interface CopyResult {
+/** A unit that a copy brings. @public */
+export interface CopiedUnit {
+  pulp_href: string;
+  label: string;
+  repository: string;
+  cause: CopyCause;
+  /** One line from what was asked for to this unit. */
+  chain: string;
+}
+
+/** What is told alike of a copy and of its preview. Lists name the first 100; `counts` has all. @public */
+export interface CopyReport {
   outcome: 'created' | 'unchanged';
-  destinations: CopyDestinationResult[];
+  /** Href of the plan, which has the lists in full. */
+  plan: string;
   counts: Record<
     | 'requested'
     | 'children'
     | 'dependencies'
     | 'missing'
+    /** Those of the missing that may be missing. */
+    | 'allowed'
     | 'ignored'
     | 'conflicts',
     number
   >;
-  /** Requirements that nothing meets; `held` when the destination had the unit before. */
-  missing: {
-    requirement: string;
-    required_by: string;
-    held: boolean;
-    sentence: string;
-    chain: string;
-  }[];
+  /** Those that are not allowed come first. */
+  missing: MissingRequirement[];
   /** Units that the source does not hold. */
   ignored: string[];
   /** Units of several sources that one version cannot hold together. */
   conflicts: { kept: string; left_out: string; label: string }[];
   /** Units that are new at their destination, those before that nobody named. */
-  units: {
-    pulp_href: string;
-    label: string;
-    repository: string;
-    cause: CopyCause;
-    /** One line from what was asked for to this unit. */
-    chain: string;
-  }[];
+  units: CopiedUnit[];
+}
+
+/** The `result` of the task of a copy, and of one that applies a plan. @public */
+export interface CopyResult extends CopyReport {
+  dry_run?: undefined;
+  destinations: CopyDestinationResult[];
+}
+
+/** The `result` of the task of a dry run, and what a plan tells. @public */
+export interface CopyPreview extends CopyReport {
+  dry_run: true;
+  destinations: CopyDestinationPreview[];
 }
 
 /** @public */

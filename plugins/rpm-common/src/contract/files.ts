@@ -25,3 +25,14 @@ function isFileContent(value: unknown): boolean {
 export const fileSchema = z
   .custom<FileContent>(isFileContent, NO_FILE)
   .meta({ type: 'string', format: 'binary' });
+
+/** A body that is a file to keep, sent as it is made. @public */
+export interface Download {
+  fileName: string;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** @public */
+export const downloadSchema = z
+  .custom<Download>()
+  .meta({ type: 'string', format: 'binary' });

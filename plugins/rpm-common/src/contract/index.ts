@@ -26,6 +26,7 @@ export * from './publications';
 export * from './distributions';
 export * from './comps';
 export * from './copy';
+export * from './plans';
 export * from './repositories';
 export * from './versions';
 export * from './versionResults';

@@ -43,6 +43,8 @@ export interface RouteDeclaration<
   body?: TBody;
   /** What a body may come as; JSON when absent. */
   bodyTypes?: readonly ('application/json' | 'multipart/form-data')[];
+  /** What the body of a reply without error comes as; JSON when absent. */
+  responseType?: string;
   responses: TResponses;
   /** Served without credentials. */
   anonymous?: boolean;

@@ -21,6 +21,7 @@ function documentPath(route: AnyRoute): string {
 
 function register(registry: OpenAPIRegistry, route: AnyRoute): void {
   const bodyTypes = route.bodyTypes ?? [JSON_TYPE];
+  const replyType = route.responseType ?? JSON_TYPE;
   registry.registerPath({
     method: route.method,
     path: documentPath(route),
@@ -47,7 +48,7 @@ function register(registry: OpenAPIRegistry, route: AnyRoute): void {
         {
           description: '',
           ...(schema
-            ? { content: { [JSON_TYPE]: { schema: schema as z.ZodType } } }
+            ? { content: { [replyType]: { schema: schema as z.ZodType } } }
             : {}),
         },
       ]),
