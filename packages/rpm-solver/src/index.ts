@@ -20,7 +20,14 @@ export type { BrokenOptions } from './installability/findBroken';
 export { machinesOf } from './machines/machinesOf';
 export { planForMachines } from './machines/planForMachines';
 export type { Pool } from './pool/Pool';
+export { type OpenedRepository, openPool } from './pool/openPool';
 export { buildPool, PoolBuilder } from './pool/PoolBuilder';
+export {
+  ImageFormatError,
+  imageUnits,
+  type PoolImage,
+  readImage,
+} from './pool/PoolImage';
 export type {
   ModuleRecord,
   ModuleRequirement,

@@ -74,7 +74,9 @@ export function module(
     version,
     context,
     arch,
-    artifacts: (options.artifacts ?? []).map(unitOf),
+    artifacts: (options.artifacts ?? []).map(nevra =>
+      formatNevra(parse(nevra)),
+    ),
     requires: (options.requires ?? []).map(text => {
       const [required, streams = ''] = text.split(':');
       return {

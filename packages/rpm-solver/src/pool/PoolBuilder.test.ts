@@ -1,5 +1,6 @@
-import { module, moduleUnitOf, pkg, unitOf } from '../__testUtils__/packages';
+import { module, pkg, unitOf } from '../__testUtils__/packages';
 import { CancelledError } from '../cancellation';
+import { openPool } from './openPool';
 import { buildPool, PoolBuilder } from './PoolBuilder';
 
 function providersOf(pool: ReturnType<typeof buildPool>, name: string) {
@@ -22,19 +23,30 @@ describe('PoolBuilder', () => {
     expect([...pool.repository('two').packages]).toEqual([1, 0]);
   });
 
-  it('puts known units into further repositories', () => {
-    const builder = new PoolBuilder();
-    builder.addRepository('one');
-    builder.addRepository('two');
-    builder.addPackage('one', pkg('a-1-1'));
-    builder.addModule('one', module('m:1:1:c:noarch'));
-    builder.addKnown('two', unitOf('a-1-1'));
-    builder.addKnown('two', moduleUnitOf('m:1:1:c:noarch'));
-    expect(() => builder.addKnown('two', 999_999)).toThrow(
-      'Unit 999999 was not described before',
+  it('finds the artifacts of modules, wherever they come from', () => {
+    const one = new PoolBuilder();
+    one.addModule(
+      module('m:1:1:c:noarch', {
+        artifacts: ['a-1-1', 'a-2-1', 'a-1:1-1', 'gone-1-1'],
+      }),
     );
-    const { packages, modules } = builder.build().repository('two');
-    expect([[...packages], [...modules]]).toEqual([[1], [1]]);
+    const two = new PoolBuilder();
+    two.addPackage(pkg('a-1-1'));
+    two.addPackage(pkg('a-1:1-1'));
+    two.addPackage(pkg('other-1-1'));
+    two.addPackage({ ...pkg('a-1-1'), unit: 99_999 });
+    const both = new PoolBuilder();
+    both.addImage(one.build());
+    both.addImage(two.build());
+    const pool = openPool(both.build(), []);
+    const { artifacts } = pool.columns.modules[0];
+    expect(
+      artifacts.map(id => [pool.label(id), pool.columns.units[id]]).sort(),
+    ).toEqual([
+      ['a-1-1.noarch', unitOf('a-1-1')],
+      ['a-1-1.noarch', 99_999],
+      ['a-1:1-1.noarch', unitOf('a-1:1-1')],
+    ]);
   });
 
   it('finds who provides what, by relation and by file, each once', () => {
@@ -103,15 +115,19 @@ describe('PoolBuilder', () => {
     ).toEqual(ordered);
   });
 
-  it('refuses repositories it does not know or knows already', () => {
+  it('refuses repositories twice, and units that the image lacks', () => {
     const builder = new PoolBuilder();
-    builder.addRepository('one');
-    expect(() => builder.addRepository('one')).toThrow(
-      "Repository 'one' was added before",
-    );
-    expect(() => builder.addPackage('two', pkg('a-1-1'))).toThrow(
-      "Repository 'two' was not added",
-    );
+    builder.addPackage(pkg('a-1-1'));
+    const image = builder.build();
+    expect(() =>
+      openPool(image, [
+        { key: 'one', units: [] },
+        { key: 'one', units: [] },
+      ]),
+    ).toThrow("Repository 'one' was added before");
+    expect(() =>
+      openPool(image, [{ key: 'one', units: [unitOf('a-1-1'), 999_999] }]),
+    ).toThrow('Unit 999999');
   });
 
   it('stops when told to', () => {

@@ -34,8 +34,8 @@ export interface ModuleRecord {
   version: string;
   context: string;
   arch: string;
-  /** Units of the packages that are its artifacts, in whichever repositories they are. */
-  artifacts: readonly number[];
+  /** `name-epoch:version-release.arch` of the packages that are its artifacts, be they there or not. */
+  artifacts: readonly string[];
   /** All of these have to be met; the module `platform`, which no repository holds, is ignored. */
   requires: readonly ModuleRequirement[];
 }

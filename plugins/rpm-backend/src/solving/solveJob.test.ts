@@ -23,8 +23,6 @@ function row(
     obsoletes: '',
     recommends: '',
     supplements: '',
-    recommends: '',
-    supplements: '',
     files: packFiles([{ type: 'file', path: `/usr/bin/${name}` }]),
   };
 }

@@ -1,3 +1,4 @@
+import { formatNevra } from '@rpmportal/rpm-format';
 import { spawn, spawnSync, type ChildProcess } from 'child_process';
 import { join } from 'path';
 import { createInterface } from 'readline';
@@ -10,7 +11,6 @@ const SCRIPT = join(__dirname, 'libsolv.py');
 export interface LibsolvQuestion {
   architecture: string;
   packages: readonly PackageRecord[];
-  /** Their artifacts are units of packages, as ever. */
   modules: readonly ModuleRecord[];
   /** Units that are there, by set. */
   sets: readonly (readonly number[])[];
@@ -54,7 +54,9 @@ export class LibsolvOracle {
         packages,
         modules: modules.map(module => ({
           ...module,
-          artifacts: itemsOf(module.artifacts),
+          artifacts: packages.flatMap((record, item) =>
+            module.artifacts.includes(formatNevra(record)) ? [item] : [],
+          ),
         })),
         sets: question.sets.map(itemsOf),
         ask: itemsOf(question.ask),

@@ -1,3 +1,4 @@
+import { formatNevra } from '@rpmportal/rpm-format';
 import fc from 'fast-check';
 import { module, pkg } from '../../__testUtils__/packages';
 import type { ModuleRecord, PackageRecord } from '../../pool/records';
@@ -98,7 +99,7 @@ const onePackage = fc
 function modulesOf(
   packages: readonly PackageRecord[],
 ): fc.Arbitrary<ModuleRecord[]> {
-  const artifact = fc.constantFrom(...packages.map(({ unit }) => unit));
+  const artifact = fc.constantFrom(...packages.map(one => formatNevra(one)));
   return fc.uniqueArray(
     fc
       .record({
