@@ -1,15 +1,16 @@
-import type { SolvedClosure } from './shortenPlan';
+import type { SolvedClosure, SolvedMissing } from './shortenPlan';
 
 /** A part of a closure on its way between threads. */
 export type SolvedPart =
   | { kind: 'steps'; steps: SolvedClosure['steps'] }
+  | { kind: 'missing'; missing: SolvedMissing[] }
   | {
       kind: 'added';
       entry: number;
       added: SolvedClosure['entries'][number]['added'];
     };
 
-/** Steps or units that go together; takes a receiver a few milliseconds. */
+/** Steps, units or requirements that go together; takes a receiver a few milliseconds. */
 const PART = 2000;
 
 /**
@@ -22,6 +23,9 @@ export function* takeApart(
   for (const steps of partsOf(closure.steps)) {
     yield { kind: 'steps', steps };
   }
+  for (const missing of partsOf(closure.missing)) {
+    yield { kind: 'missing', missing };
+  }
   for (const [entry, { added }] of closure.entries.entries()) {
     for (const chunk of partsOf(added)) {
       yield { kind: 'added', entry, added: chunk };
@@ -30,6 +34,7 @@ export function* takeApart(
   return {
     ...closure,
     steps: [],
+    missing: [],
     entries: closure.entries.map(entry => ({ ...entry, added: [] })),
   };
 }
@@ -43,11 +48,14 @@ function* partsOf<T>(values: readonly T[]): Generator<T[], void, undefined> {
 /** Puts together what {@link takeApart} took apart. */
 export class ReceivedClosure {
   readonly #steps: SolvedClosure['steps'] = [];
+  readonly #missing: SolvedMissing[] = [];
   readonly #added: SolvedClosure['entries'][number]['added'][] = [];
 
   receive(part: SolvedPart): void {
     if (part.kind === 'steps') {
       for (const step of part.steps) this.#steps.push(step);
+    } else if (part.kind === 'missing') {
+      for (const missing of part.missing) this.#missing.push(missing);
     } else {
       this.#added[part.entry] ??= [];
       for (const unit of part.added) this.#added[part.entry].push(unit);
@@ -59,6 +67,7 @@ export class ReceivedClosure {
     return {
       ...rest,
       steps: this.#steps,
+      missing: this.#missing,
       entries: rest.entries.map((entry, index) => ({
         ...entry,
         added: this.#added[index] ?? [],

@@ -1,3 +1,3 @@
 export * from './DefaultSolverService';
-export type { SolvedClosure } from './shortenPlan';
+export type { SolvedClosure, SolvedMissing } from './shortenPlan';
 export * from './types';

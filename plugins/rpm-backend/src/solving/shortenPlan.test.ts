@@ -11,10 +11,10 @@ const step = (unit: number, previous?: number): PlanStep => ({
   ...(previous !== undefined && { previous }),
 });
 
-const missing = (unit: number, at: number) => ({
+const missing = (unit: number, at: number, requirement = `lib${unit}`) => ({
   entry: '0',
   problem: 'nothing-provides' as const,
-  requirement: `lib${unit}`,
+  requirement,
   unit,
   held: false,
   step: at,
@@ -53,13 +53,32 @@ describe('shortenPlan', () => {
         { entry: '1', added: [], ignored: [7] },
       ],
       steps: [step(12), step(13, 0), step(14, 1)],
-      missing: [missing(13, 1)],
+      missing: [{ ...missing(13, 1), allowed: false }],
       missingCount: 3,
+      allowedCount: 0,
     });
   });
 
   it('leaves a plan within the limit as it is', () => {
-    expect(shortenPlan(PLAN, 3)).toEqual({ ...PLAN, missingCount: 3 });
+    expect(shortenPlan(PLAN, 3)).toEqual({
+      ...PLAN,
+      missing: PLAN.missing.map(each => ({ ...each, allowed: false })),
+      missingCount: 3,
+      allowedCount: 0,
+    });
+  });
+
+  it('knows what may be missing by its name, or in full, and puts it last', () => {
+    const requirements = ['a >= 2', 'b >= 2', 'b >= 3', '(a if b)', 'a'];
+    const plan = {
+      ...PLAN,
+      missing: requirements.map(each => missing(13, 3, each)),
+    };
+    const shortened = shortenPlan(plan, 4, ['a', 'b >= 3', '(a', 'a >= 1']);
+    expect(
+      shortened.missing.map(each => `${each.requirement} ${each.allowed}`),
+    ).toEqual(['b >= 2 false', '(a if b) false', 'a >= 2 true', 'b >= 3 true']);
+    expect(shortened).toMatchObject({ missingCount: 5, allowedCount: 3 });
   });
 });
 
@@ -86,11 +105,18 @@ describe('a closure that is taken apart', () => {
       sizes.push(sizeOf(next.value));
       received.receive(next.value);
     }
-    expect(sizes).toEqual([2000, 2000, 500, 2000, 2000, 500]);
+    expect(sizes).toEqual([2000, 2000, 500, 3, 2000, 2000, 500]);
     expect(received.complete(next.value)).toEqual(closure);
   });
 });
 
 function sizeOf(part: SolvedPart): number {
-  return part.kind === 'steps' ? part.steps.length : part.added.length;
+  switch (part.kind) {
+    case 'steps':
+      return part.steps.length;
+    case 'missing':
+      return part.missing.length;
+    default:
+      return part.added.length;
+  }
 }

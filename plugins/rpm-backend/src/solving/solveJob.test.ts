@@ -72,6 +72,7 @@ async function run(
       entries: [{ id: '0', source: 's', destination: 'd', requested }],
       dependencyUpgrade: false,
       keptMissing: 10,
+      allowMissing: [],
     },
     {
       batches: (async function* feed() {

@@ -12,7 +12,7 @@ import type { SolveInput } from './types';
  * @returns the closure without what was emitted of it
  */
 export async function solve(
-  { keptMissing, ...request }: SolveInput,
+  { keptMissing, allowMissing, ...request }: SolveInput,
   context: JobContext<SolveBatch, SolvedPart>,
 ): Promise<SolvedClosure> {
   const pool = await readPool(context);
@@ -20,7 +20,9 @@ export async function solve(
     ...request,
     ...cancellationOf(context),
   });
-  const parts = takeApart(shortenPlan(plan, keptMissing));
+  const parts = takeApart(
+    shortenPlan(plan, keptMissing, allowMissing),
+  );
   let next = parts.next();
   for (; !next.done; next = parts.next()) await context.emit(next.value);
   return next.value;

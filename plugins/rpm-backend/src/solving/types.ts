@@ -7,6 +7,8 @@ import type { SolvedClosure } from './shortenPlan';
 export interface SolveInput extends Omit<ClosureRequest, 'shouldCancel'> {
   /** As many missing requirements as are told one by one; all are counted. */
   keptMissing: number;
+  /** Requirements that may be missing: in full, or by the name alone. */
+  allowMissing: readonly string[];
 }
 
 /** What a report on a version asks of the solver. */

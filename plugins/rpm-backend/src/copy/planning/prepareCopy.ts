@@ -94,6 +94,7 @@ async function solve(
     })),
     dependencyUpgrade,
     keptMissing: NAMED_MISSING,
+    allowMissing: [],
   });
 }
 
