@@ -69,6 +69,16 @@ export class CopyDecision {
       }
       this.#enqueue(node);
     }
+    this.#settleAll();
+  }
+
+  /** Copies one more package, with everything that it needs. */
+  add(node: NodeId): void {
+    this.#take(node);
+    this.#settleAll();
+  }
+
+  #settleAll(): void {
     do {
       this.#drain();
     } while (

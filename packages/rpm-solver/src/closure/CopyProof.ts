@@ -1,7 +1,7 @@
 import { checkCancelled } from '../cancellation';
 import { Installability } from '../installability/Installability';
 import type { InstallSource } from '../installability/InstallRules';
-import type { RequirementId } from '../pool/Pool';
+import type { PackageId, RequirementId } from '../pool/Pool';
 import {
   type ClosureState,
   COPIED,
@@ -11,6 +11,7 @@ import {
 } from './ClosureState';
 import type { CopyTrace } from './CopyTrace';
 import { Preference } from './Preference';
+import type { WeakLink } from './WeakDependencies';
 
 const PACKAGES_PER_CHECK = 64;
 
@@ -40,7 +41,7 @@ export class CopyProof {
    * @returns whether units were added, so that it has to be traced anew
    * @throws CancelledError
    */
-  extend(trace: CopyTrace): boolean {
+  extend(trace: CopyTrace, weakLinks: readonly WeakLink[] = []): boolean {
     this.#kept = this.#installability(this.#keptBy(trace));
     let isComplete = true;
     for (const [done, node] of trace.copiedPackages().entries()) {
@@ -56,16 +57,30 @@ export class CopyProof {
         ? undefined
         : this.#fromEverything().findInstallation(this.#state.packageOf(node));
       if (found) {
-        this.installations.set(
-          node,
-          found.map(item => this.#place(this.#state.siteOf(node), item)),
-        );
+        this.#keepInstallation(node, found);
         isComplete = false;
       } else {
         this.hopeless.add(node);
       }
     }
+    for (const [done, { node, from }] of weakLinks.entries()) {
+      if (done % PACKAGES_PER_CHECK === 0) checkCancelled(this.#state.request);
+      const items = [from, node].map(each => this.#state.packageOf(each));
+      if (trace.links.has(from) && !this.#kept.areInstallable(items)) {
+        // Both together are possible, or the one would not have come for the other.
+        this.#keepInstallation(
+          node,
+          this.#fromEverything().findInstallation(...items)!,
+        );
+        isComplete = false;
+      }
+    }
     return !isComplete;
+  }
+
+  /** Whether two packages can be installed together from everything that the request names. */
+  canBeTogether(a: PackageId, b: PackageId): boolean {
+    return this.#fromEverything().areInstallable([a, b]);
   }
 
   /** Whether what the last trace keeps lets a package be installed. */
@@ -89,6 +104,14 @@ export class CopyProof {
       pool.compareRequirements(a, b),
     );
     return this.#fromEverything().findCulprits(id, all);
+  }
+
+  #keepInstallation(node: NodeId, items: readonly number[]): void {
+    const home = this.#state.siteOf(node);
+    this.installations.set(node, [
+      ...(this.installations.get(node) ?? []),
+      ...items.map(item => this.#place(home, item)),
+    ]);
   }
 
   /** What not even the coarser look found installable is not searched for. */

@@ -13,6 +13,7 @@ import type { MissingProblem, StepReason } from './plan';
 import type { CopyProof } from './CopyProof';
 import { installationLinks } from './installationLinks';
 import type { ProviderChoice } from './ProviderChoice';
+import type { WeakLink } from './WeakDependencies';
 
 /** How a node was reached first: the last link of its shortest chain. */
 export interface TraceLink {
@@ -20,7 +21,7 @@ export interface TraceLink {
   /** Absent for what is requested. */
   from?: NodeId;
   reason: StepReason;
-  /** The relation, for `requires`. */
+  /** The relation between packages. */
   id?: RequirementId;
   /** The module requirement, for `stream`. */
   stream?: string;
@@ -54,16 +55,23 @@ export class CopyTrace {
   readonly #state: ClosureState;
   readonly #choice: ProviderChoice;
   readonly #proof: CopyProof;
+  readonly #weakLinks: readonly WeakLink[];
   /** Packages whose installation has been followed. */
   readonly #kept = new Set<NodeId>();
   /** Copied packages that make a condition hold: they stay even if nothing else needs them. */
   readonly #conditionLinks: Array<Omit<TraceLink, 'entry'>> = [];
   #next: NodeId[] = [];
 
-  constructor(state: ClosureState, choice: ProviderChoice, proof: CopyProof) {
+  constructor(
+    state: ClosureState,
+    choice: ProviderChoice,
+    proof: CopyProof,
+    weakLinks: readonly WeakLink[],
+  ) {
     this.#state = state;
     this.#choice = choice;
     this.#proof = proof;
+    this.#weakLinks = weakLinks;
   }
 
   /** @param requested - by node, the position of the entry that asks for it */
@@ -79,6 +87,9 @@ export class CopyTrace {
       }
       if (this.#next.length === 0) {
         this.#keepInstallations();
+      }
+      if (this.#next.length === 0) {
+        this.#keepWishes();
       }
     }
   }
@@ -127,6 +138,15 @@ export class CopyTrace {
           reached.push(link.node);
           this.#reach(link);
         }
+      }
+    }
+  }
+
+  /** Last, so that what is needed, too, is told to be needed. */
+  #keepWishes(): void {
+    for (const link of this.#weakLinks) {
+      if (this.links.has(link.from) && !this.links.has(link.node)) {
+        this.#reachCopied(link);
       }
     }
   }
@@ -306,6 +326,7 @@ export class CopyTrace {
       this.#next.push(link.node);
     } else if (
       known.from === link.from &&
+      known.reason === link.reason &&
       known.id !== undefined &&
       link.id !== undefined &&
       this.#state.pool.compareRequirements(link.id, known.id) < 0

@@ -47,11 +47,23 @@ export function buildPlan(
       ({ node }) => state.isModule(node) || !proof.isProven(node),
     ),
     ...exclusions(state, trace, proof),
-  ];
+  ].filter(({ node }) => !isOnlyWished(trace, node));
   const missing = reportable(state, trace, failures).map(failure =>
     toMissing(state, trace, steps, failure),
   );
   return { entries, missing, steps: steps.all };
+}
+
+/** Whether a chain leads there by way of something that nobody needs. */
+function isOnlyWished(trace: CopyTrace, node: NodeId): boolean {
+  let link = trace.links.get(node);
+  while (link?.from !== undefined) {
+    if (link.reason === 'recommends' || link.reason === 'supplements') {
+      return true;
+    }
+    link = trace.links.get(link.from);
+  }
+  return false;
 }
 
 /** Writes the links that chains of the plan need, each once. */

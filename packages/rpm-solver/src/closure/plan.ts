@@ -34,6 +34,10 @@ export type StepReason =
   | 'requested'
   /** It provides what the package before it requires. */
   | 'requires'
+  /** The package before it recommends it. */
+  | 'recommends'
+  /** It supplements the package before it. */
+  | 'supplements'
   /** It is an artifact of the module before it. */
   | 'artifact'
   /** It is the module that the package before it belongs to. */
@@ -48,7 +52,7 @@ export interface PlanStep {
   /** `name-[epoch:]version-release.arch`, or `name:stream:version:context:arch` of a module. */
   label: string;
   reason: StepReason;
-  /** The relation, for `requires` and `stream`. */
+  /** The relation, for all but artifacts and modules; the unit's own for `supplements`. */
   requirement?: string;
   /** Whether the unit is requested, already in the destination, or copied on account of the chain. */
   presence: 'requested' | 'held' | 'copied';

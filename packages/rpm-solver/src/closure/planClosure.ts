@@ -7,6 +7,7 @@ import { CopyTrace } from './CopyTrace';
 import type { ClosurePlan } from './plan';
 import { ProviderChoice } from './ProviderChoice';
 import type { ClosureRequest } from './request';
+import { WeakDependencies } from './WeakDependencies';
 
 /**
  * Plans a copy with everything it needs: the closure over repositories of the design document,
@@ -35,13 +36,18 @@ export function planClosure(pool: Pool, request: ClosureRequest): ClosurePlan {
   const state = new ClosureState(pool, request);
   const { nodes, ignored } = findRequested(state);
   const choice = new ProviderChoice(state);
-  new CopyDecision(state, choice).run([...nodes.keys()]);
+  const decision = new CopyDecision(state, choice);
+  decision.run([...nodes.keys()]);
   const proof = new CopyProof(state);
+  const weak = new WeakDependencies(state, choice, decision, proof);
   let trace: CopyTrace;
   do {
-    trace = new CopyTrace(state, choice, proof);
+    trace = new CopyTrace(state, choice, proof, weak.links);
     trace.run(nodes);
-  } while (proof.extend(trace));
+  } while (
+    proof.extend(trace, weak.links) ||
+    (request.weakDependencies && weak.extend(trace))
+  );
   return buildPlan(state, trace, proof, ignored);
 }
 

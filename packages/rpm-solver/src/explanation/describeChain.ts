@@ -35,6 +35,10 @@ function describeStep(step: PlanStep): string {
       return `requested ${label}`;
     case 'requires':
       return `requires ${requirement} → ${name}`;
+    case 'recommends':
+      return `recommends ${requirement} → ${name}`;
+    case 'supplements':
+      return `is supplemented by ${name}`;
     case 'artifact':
       return `has the artifact ${name}`;
     case 'module':

@@ -58,15 +58,24 @@ export class Installability {
     );
   }
 
+  /** Whether some set contains all of the items. @throws CancelledError */
+  areInstallable(items: readonly number[]): boolean {
+    return (
+      items.every(item => this.#rules.has(item)) &&
+      (items.every(item => this.#growing.tryAdd(item)) ||
+        this.findInstallation(...items) !== undefined)
+    );
+  }
+
   /**
-   * A set that contains the item and fits together, in the order in which one led to the next;
+   * A set that contains the items and fits together, in the order in which one led to the next;
    * undefined when there is none.
    *
    * @throws CancelledError
    */
-  findInstallation(item: number): number[] | undefined {
-    if (!this.#rules.has(item)) return undefined;
-    const found = this.#search.find(item);
+  findInstallation(...items: number[]): number[] | undefined {
+    if (!items.every(item => this.#rules.has(item))) return undefined;
+    const found = this.#search.find(...items);
     for (const member of found ?? []) this.#proven[member] = 1;
     return found;
   }
@@ -86,12 +95,11 @@ export class Installability {
     // The shortest hopeless beginning of what is left ends with one of them.
     for (let rest = requirements.length; rest > 0; ) {
       if (isHopeless(culprits)) break;
-      let length = 1;
-      while (
-        length < rest &&
-        !isHopeless([...culprits, ...Array(length).keys()])
-      ) {
-        length++;
+      let [enough, length] = [rest, 1];
+      while (length < enough) {
+        const middle = (length + enough) >> 1;
+        if (isHopeless([...culprits, ...Array(middle).keys()])) enough = middle;
+        else length = middle + 1;
       }
       rest = length - 1;
       culprits.push(rest);

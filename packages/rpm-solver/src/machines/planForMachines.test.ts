@@ -14,12 +14,14 @@ function added(
   source: PackageRecord[],
   destination: PackageRecord[],
   requested: string[],
+  architectures?: string[],
 ) {
   const pool = buildPool([
     { key: 'source', packages: source },
     { key: 'destination', packages: destination },
   ]);
   const plan = planForMachines(pool, {
+    architectures,
     entries: [
       {
         id: 'only',
@@ -80,5 +82,24 @@ describe('a copy from a repository for several machines', () => {
     const { missing } = added([app, needy, libs[0], data], [], ['app-1-1']);
     expect(missing).toHaveLength(1);
     expect(missing[0]).toMatch(/^On aarch64: .*nowhere/);
+  });
+
+  it('serves just the machines that are named', () => {
+    const tool = pkg('tool-1-1.aarch64', { requires: ['app'] });
+    const { labels, missing } = added(
+      [app, ...libs, data, tool],
+      [],
+      ['app-1-1'],
+      ['x86_64'],
+    );
+    expect(labels).toEqual(['data-1-1.noarch', 'lib-1-1.x86_64']);
+    expect(missing).toEqual([]);
+  });
+
+  it('says which requested package none of the named machines can install', () => {
+    const tool = pkg('tool-1-1.aarch64');
+    expect(
+      added([tool], [], ['tool-1-1.aarch64'], ['x86_64', 's390x']).missing,
+    ).toEqual(['tool-1-1.aarch64 cannot be installed on s390x or x86_64.']);
   });
 });

@@ -12,8 +12,8 @@ import type { Pool } from '../pool/Pool';
 import { machinesOf } from './machinesOf';
 
 /**
- * Plans a copy so that what is copied can be installed on each machine that it has to serve, see
- * {@link machinesOf}: the union of one plan for each.
+ * Plans a copy so that what is copied can be installed on each machine that it has to serve, those
+ * that the request names or else {@link machinesOf}: the union of one plan for each.
  *
  * @throws as `planClosure`
  */
@@ -21,7 +21,9 @@ export function planForMachines(
   pool: Pool,
   request: ClosureRequest,
 ): ClosurePlan {
-  const machines = machinesOf(pool, request);
+  const machines = request.architectures?.length
+    ? [...new Set(request.architectures)].sort()
+    : machinesOf(pool, request);
   if (
     machines.length === 0 ||
     request.entries.some(({ architecture }) => architecture !== undefined)
@@ -33,9 +35,16 @@ export function planForMachines(
     const entries = request.entries.map(entry => ({
       ...entry,
       architecture: machine,
-      requested: entry.requested.filter(unit => isFor(pool, machine, unit)),
+      requested: entry.requested.filter(
+        unit =>
+          isFor(pool, machine, unit) ||
+          !machines.some(other => isFor(pool, other, unit)),
+      ),
     }));
-    merged.add(machine, planClosure(pool, { ...request, entries }));
+    merged.add(
+      machine,
+      planClosure(pool, { ...request, entries, architectures: machines }),
+    );
   }
   return merged.plan(machines.length);
 }
