@@ -157,6 +157,35 @@ describe.each(databases.eachSupportedId())('diffs on %p', databaseId => {
     ]);
   });
 
+  it('goes on from versions it has compared, unless they were deleted', async () => {
+    const other = await driver.create();
+    await driver.change(other, { add: 'a1 b' });
+    await driver.change(other, { remove: 'b', add: 'd' });
+    await driver.change(other, { add: 'c' });
+    const version = (number: number) => `${other}versions/${number}/`;
+    const linesFrom = async (number: number) =>
+      lines(await diff(at(1), `?from=${version(number)}&kind=package`));
+    expect(await linesFrom(1)).toEqual(['package added  > c-1.0-1.noarch']);
+    expect(await linesFrom(3)).toEqual([
+      'package added  > b-1.0-1.noarch',
+      'package removed d-1.0-1.noarch > ',
+    ]);
+    await rpm.completed(await rpm.delete(version(3)));
+    await rpm.completed(await rpm.delete(version(1)));
+    await driver.change(other, { add: 'a2' });
+    expect(await linesFrom(2)).toEqual([
+      'package added  > b-1.0-1.noarch',
+      'package added  > c-1.0-1.noarch',
+      'package removed d-1.0-1.noarch > ',
+    ]);
+    expect(await linesFrom(4)).toEqual([
+      'package removed a-1:1.10-1.noarch > ',
+      'package added  > b-1.0-1.noarch',
+      'package added  > c-1.0-1.noarch',
+      'package removed d-1.0-1.noarch > ',
+    ]);
+  });
+
   it('tells what was rebuilt, and groups and advisories that are others by content', async () => {
     const other = await driver.create();
     const comps = (packages: string) => `<comps>

@@ -25,6 +25,38 @@ export async function readPackedRows<T extends unknown[]>(
   return readPacked(knex, query, knex.raw(`${build}(${places})`, [...columns]));
 }
 
+/** Between columns, and between rows. */
+const COLUMN_END = '\x1f';
+const ROW_END = '\x1e';
+
+/**
+ * As {@link readPackedRows}, all columns as texts: to put together and to take apart takes half the
+ * time that JSON does.
+ *
+ * @param columns - none is ever null; texts among them hold no control characters, as the parts of
+ *   NEVRAs do not
+ */
+export async function readTextRows(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  columns: readonly string[],
+): Promise<string[][]> {
+  const character = isPostgres(knex) ? 'chr' : 'char';
+  const collect = isPostgres(knex) ? 'string_agg' : 'group_concat';
+  const end = (code: string) => `${character}(${code.charCodeAt(0)})`;
+  const row = columns
+    .map(() => 'cast(?? as text)')
+    .join(` || ${end(COLUMN_END)} || `);
+  const [{ packed }] = await knex
+    .select(
+      knex.raw(`${collect}(${row}, ${end(ROW_END)}) as packed`, [...columns]),
+    )
+    .from(query.as('page'));
+  return packed
+    ? packed.split(ROW_END).map((text: string) => text.split(COLUMN_END))
+    : [];
+}
+
 function isPostgres(knex: Knex): boolean {
   return knex.client.config.client === 'pg';
 }

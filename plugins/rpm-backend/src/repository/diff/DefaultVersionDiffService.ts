@@ -2,12 +2,15 @@ import { DIFF_CHANGES } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import * as operations from '../../database/operations/versions';
 import type {
+  MembershipDifference,
   UnitLabel,
   UnitSubject,
 } from '../../database/operations/versions';
+import type { ContentType } from '../../identifiers';
 import { getVersion, requireVersion, versionNotFound } from '../references';
 import type { VersionRecord } from '../versionTypes';
-import { compareUnits, type UnitDifference } from './compareUnits';
+import { compareUnits, sortUnits, type UnitDifference } from './compareUnits';
+import { PackageLists } from './PackageLists';
 import type {
   DiffCounts,
   DiffOptions,
@@ -29,7 +32,8 @@ interface Comparison {
 }
 
 /**
- * Compares by unit ids first and reads names only of what differs, and labels only of what is shown.
+ * Compares by unit ids first and reads names only of what differs, packages of two repositories apart,
+ * and labels only of what is shown.
  *
  * @remarks
  * Versions do not change, so that the last comparisons are remembered: who pages through a long one
@@ -37,11 +41,13 @@ interface Comparison {
  */
 export class DefaultVersionDiffService implements VersionDiffService {
   readonly #knex: Knex;
+  readonly #packages: PackageLists;
   /** By the UUIDs of both versions, the one used last at the end. */
   readonly #remembered = new Map<string, Comparison>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
+    this.#packages = new PackageLists(options);
   }
 
   async diff(
@@ -137,7 +143,47 @@ export class DefaultVersionDiffService implements VersionDiffService {
     from: VersionRecord | undefined,
     to: VersionRecord,
   ): Promise<Comparison> {
-    const differing = await operations.compareByType(this.#knex, from, to);
+    const isOneRepository = from?.repositoryId === to.repositoryId;
+    const differences =
+      from && !isOneRepository
+        ? await this.#compareRepositories(from, to)
+        : await this.#compareUnlike(
+            await operations.compareByType(this.#knex, from, to),
+          );
+    const counts: DiffCounts = {};
+    for (const { kind, change } of differences) {
+      counts[kind] ??= Object.fromEntries(
+        DIFF_CHANGES.map(name => [name, 0]),
+      ) as NonNullable<DiffCounts[typeof kind]>;
+      counts[kind][change] += 1;
+    }
+    return { differences, counts };
+  }
+
+  /** Of packages nearly all may differ, so they are compared by name at once. */
+  async #compareRepositories(
+    from: VersionRecord,
+    to: VersionRecord,
+  ): Promise<UnitDifference[]> {
+    const others = operations
+      .presentTypes(from, to)
+      .filter(type => type !== 'rpm.package');
+    const [before, after, differing] = await Promise.all([
+      this.#packages.of(from),
+      this.#packages.of(to),
+      operations.compareByType(this.#knex, from, to, others),
+    ]);
+    // Packages are the first kind that is told.
+    return [
+      ...(await compareUnits(before, after)),
+      ...(await this.#compareUnlike(differing)),
+    ];
+  }
+
+  /** Compares the units that only one of two versions holds. */
+  async #compareUnlike(
+    differing: ReadonlyMap<ContentType, MembershipDifference>,
+  ): Promise<UnitDifference[]> {
     const [gone, come]: UnitSubject[][] = [[], []];
     for (const [type, { onlyFirst, onlySecond }] of differing) {
       const subjects = await Promise.all([
@@ -147,14 +193,6 @@ export class DefaultVersionDiffService implements VersionDiffService {
       for (const unit of subjects[0]) gone.push(unit);
       for (const unit of subjects[1]) come.push(unit);
     }
-    const differences = await compareUnits(gone, come);
-    const counts: DiffCounts = {};
-    for (const { kind, change } of differences) {
-      counts[kind] ??= Object.fromEntries(
-        DIFF_CHANGES.map(name => [name, 0]),
-      ) as NonNullable<DiffCounts[typeof kind]>;
-      counts[kind][change] += 1;
-    }
-    return { differences, counts };
+    return compareUnits(await sortUnits(gone), await sortUnits(come));
   }
 }

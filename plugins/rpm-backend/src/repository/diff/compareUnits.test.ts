@@ -1,5 +1,5 @@
 import type { UnitLabel } from '../../database/operations/versions';
-import { compareUnits } from './compareUnits';
+import { compareUnits, sortUnits } from './compareUnits';
 
 let nextId = 0;
 
@@ -24,7 +24,7 @@ function unit(
 }
 
 const compare = async (gone: UnitLabel[], come: UnitLabel[]) =>
-  (await compareUnits(gone, come)).map(
+  (await compareUnits(await sortUnits(gone), await sortUnits(come))).map(
     ({ kind, change, from, to }) =>
       `${kind} ${change} ${from?.label ?? ''} > ${to?.label ?? ''}`,
   );
@@ -73,6 +73,14 @@ describe('compareUnits', () => {
       'advisory added  > A-2',
       'group removed birds > ',
     ]);
+  });
+
+  it('leaves out what both sides hold', async () => {
+    const [stays, old] = [unit('a', '2'), unit('a', '1')];
+    expect(
+      await compare([stays, old, unit('b', '1')], [stays, unit('a', '3')]),
+    ).toEqual(['package up a-1 > a-3', 'package removed b-1 > ']);
+    expect(await compare([stays], [stays])).toEqual([]);
   });
 
   it('does not depend on the order of its input', async () => {

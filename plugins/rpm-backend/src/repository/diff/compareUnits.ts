@@ -125,68 +125,75 @@ function pairUnmoved<T extends UnitSubject>(
 /** Units, or subjects, that are dealt with in one go; some milliseconds. */
 const SLICE = 5_000;
 
-/** The units of one subject that left and that came. */
-interface Subject<T extends UnitSubject> {
-  gone: T[];
-  come: T[];
-}
-
-/** By kind, name and architecture; to look up is cheaper than to sort all units. */
-async function groupUnits<T extends UnitSubject>(
-  gone: readonly T[],
-  come: readonly T[],
-): Promise<Subject<T>[]> {
-  const subjects = new Map<string, Subject<T>>();
-  const subjectOf = ({ type, name, arch = '' }: T) => {
-    const key = `${type}\0${name}\0${arch}`;
-    const known = subjects.get(key);
-    if (known) return known;
-    const subject: Subject<T> = { gone: [], come: [] };
-    subjects.set(key, subject);
-    return subject;
-  };
-  for (const slice of chunksOf(gone, SLICE)) {
-    for (const unit of slice) subjectOf(unit).gone.push(unit);
+/**
+ * Sorts units into the order in which differences are told: kind, name and architecture. In slices,
+ * so that nobody has to wait long when there are 100,000; what is sorted already takes next to nothing.
+ */
+export async function sortUnits<T extends UnitSubject>(
+  units: readonly T[],
+): Promise<T[]> {
+  const sorted: T[][] = [];
+  for (const slice of chunksOf(units, SLICE)) {
+    sorted.push(slice.sort(compareSubjects));
     await pause();
   }
-  for (const slice of chunksOf(come, SLICE)) {
-    for (const unit of slice) subjectOf(unit).come.push(unit);
-    await pause();
-  }
-  return [...subjects.values()];
+  // Cheap, for the sort merges sorted runs.
+  return sorted.flat().sort(compareSubjects);
 }
 
-function anyOf<T extends UnitSubject>({ gone, come }: Subject<T>): T {
-  return gone[0] ?? come[0];
+function isSameSubject(a: UnitSubject, b: UnitSubject): boolean {
+  return a.name === b.name && a.arch === b.arch && a.type === b.type;
+}
+
+/** Where among sorted units those of the subject, which begin at `start` if there are any, end. */
+function endOf(
+  units: readonly UnitSubject[],
+  start: number,
+  subject: UnitSubject,
+): number {
+  let end = start;
+  while (end < units.length && isSameSubject(units[end], subject)) end += 1;
+  return end;
+}
+
+/** The units of one subject that the others lack, newest first. */
+function without<T extends UnitSubject>(
+  units: readonly T[],
+  others: readonly T[],
+): T[] {
+  return units
+    .filter(({ id }) => others.every(other => other.id !== id))
+    .sort(newestFirst);
 }
 
 /**
  * Pairs units that left with units that came: a package by name and arch, a module by name and
- * stream, whatever else by its id; so that an update is one difference, not two. In slices, so that
- * nobody has to wait long when there are 100,000.
+ * stream, whatever else by its id; so that an update is one difference, not two. Units on both sides
+ * did not change.
+ *
+ * @param from - sorted by {@link sortUnits}, as `to`
  */
 export async function compareUnits<T extends UnitSubject>(
-  gone: readonly T[],
-  come: readonly T[],
+  from: readonly T[],
+  to: readonly T[],
 ): Promise<UnitDifference<T>[]> {
-  const compare = (a: Subject<T>, b: Subject<T>) =>
-    compareSubjects(anyOf(a), anyOf(b));
-  const sorted: Subject<T>[][] = [];
-  for (const slice of chunksOf(await groupUnits(gone, come), SLICE)) {
-    sorted.push(slice.sort(compare));
-    await pause();
-  }
   const differences: UnitDifference<T>[] = [];
-  // Cheap, for the sort merges sorted runs.
-  for (const slice of chunksOf(sorted.flat().sort(compare), SLICE)) {
-    for (const subject of slice) {
-      subject.gone.sort(newestFirst);
-      subject.come.sort(newestFirst);
-      for (const one of compareSubject(subject.gone, subject.come)) {
-        differences.push(one);
-      }
+  let [left, right] = [0, 0];
+  for (let count = 1; left < from.length || right < to.length; count += 1) {
+    const [a, b] = [from[left], to[right]];
+    const subject = !b || (a && compareSubjects(a, b) < 0) ? a : b;
+    const leftEnd = endOf(from, left, subject);
+    const rightEnd = endOf(to, right, subject);
+    const gone = from.slice(left, leftEnd);
+    const come = to.slice(right, rightEnd);
+    for (const difference of compareSubject(
+      without(gone, come),
+      without(come, gone),
+    )) {
+      differences.push(difference);
     }
-    await pause();
+    [left, right] = [leftEnd, rightEnd];
+    if (count % SLICE === 0) await pause();
   }
   return differences;
 }

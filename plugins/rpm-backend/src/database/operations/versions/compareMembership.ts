@@ -37,18 +37,22 @@ export async function compareMembership(
   return all;
 }
 
-/** As {@link compareMembership}, type by type; types that do not differ may be absent. */
+/**
+ * As {@link compareMembership}, type by type; types that do not differ may be absent.
+ *
+ * @param types - of versions of two repositories: compare no others
+ */
 export async function compareByType(
   knex: Knex,
   first: CountedContent | undefined,
   second: CountedContent,
+  types?: readonly ContentType[],
 ): Promise<Map<ContentType, MembershipDifference>> {
   if (first?.repositoryId === second.repositoryId) {
     return compareInRepository(knex, first, second);
   }
-  const present = { ...first?.counts.present, ...second.counts.present };
   const differences = new Map<ContentType, MembershipDifference>();
-  for (const type of Object.keys(present) as ContentType[]) {
+  for (const type of types ?? presentTypes(first, second)) {
     const [ours, theirs] = await Promise.all([
       first ? listUnitIds(knex, first, type) : [],
       listUnitIds(knex, second, type),
@@ -61,6 +65,15 @@ export async function compareByType(
   return differences;
 }
 
+/** The types of which one of two versions holds units. */
+export function presentTypes(
+  first: CountedContent | undefined,
+  second: CountedContent,
+): ContentType[] {
+  const present = { ...first?.counts.present, ...second.counts.present };
+  return Object.keys(present) as ContentType[];
+}
+
 /** What of one ascending list is not in another. */
 function subtract(ids: readonly number[], others: readonly number[]): number[] {
   let at = 0;
@@ -70,7 +83,8 @@ function subtract(ids: readonly number[], others: readonly number[]): number[] {
   });
 }
 
-async function compareInRepository(
+/** What changed between two versions of one repository, type by type. */
+export async function compareInRepository(
   knex: Knex,
   first: VersionContent,
   second: VersionContent,
