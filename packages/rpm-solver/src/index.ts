@@ -16,6 +16,14 @@ export {
   isInstallable,
   type UnmetPackage,
 } from './installability/findUnmet';
+export { reportInstallability } from './installability/report/reportInstallability';
+export type {
+  BrokenPackage,
+  InstallabilityProblem,
+  InstallabilityProblemKind,
+  InstallabilityReport,
+  InstallabilityRequest,
+} from './installability/report/report';
 export type { BrokenOptions } from './installability/findBroken';
 export { machinesOf } from './machines/machinesOf';
 export { planForMachines } from './machines/planForMachines';

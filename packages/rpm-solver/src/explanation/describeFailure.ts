@@ -1,10 +1,13 @@
 import { installsOn } from '../architecture/architectures';
-import type { ClosureState } from '../closure/ClosureState';
+import type { ClosureState, NodeId } from '../closure/ClosureState';
 import type { TraceFailure } from '../closure/CopyTrace';
-import type { PackageId, RequirementId } from '../pool/Pool';
-import type { PackageSet, Requirement } from '../requirement/Requirement';
-
-const MAX_ALTERNATIVES = 3;
+import type { ModuleId, RequirementId } from '../pool/Pool';
+import { failingSets } from '../requirement/failingSets';
+import type { PackageSet } from '../requirement/Requirement';
+import { setsOf } from '../requirement/setsOf';
+import { excludesItself, isRefused, lacks } from './clauses';
+import { nearestCandidates, type Surroundings } from './nearestCandidates';
+import { rivalStreams } from './rivalStreams';
 
 /** Says in one sentence what cannot be met, and what comes nearest to it. */
 export function describeFailure(
@@ -18,84 +21,61 @@ export function describeFailure(
     return `Module ${label} requires the module ${requirement}, which no source and no destination has.`;
   }
   const label = pool.label(state.packageOf(node));
+  const surroundings: Surroundings = {
+    hasPackage: each => state.isInRequest(each),
+    hasModule: each => hasModule(state, each),
+  };
   if (problem === 'not-together' && id === undefined) {
     const { machine } = state;
     if (machine && !installsOn(machine, pool.arch(state.packageOf(node)))) {
-      return `${label} cannot be installed on ${machine}.`;
+      const machines = state.request.architectures ?? [machine];
+      return `${label} cannot be installed on ${machines.join(' or ')}.`;
     }
     return `${label} conflicts with itself.`;
   }
   if (problem === 'not-together') {
-    const others = along.map(other => pool.requirementText(other));
-    return others.length > 0
-      ? `${label} requires ${requirement} and ${others.join(
-          ' and ',
-        )}, which cannot be had together.`
-      : `${label} requires ${requirement}, and what provides it cannot be installed along with it.`;
+    const requirements = [id!, ...along];
+    const streams = rivalStreams(pool, requirements, surroundings);
+    const texts = requirements.map(each => pool.requirementText(each));
+    return `${excludesItself(label, texts, streams)}.`;
   }
   if (clashing !== undefined) {
-    return `${label} requires ${requirement}, but only ${pool.label(
-      clashing,
-    )} provides it, which cannot be installed along with it.`;
+    return `${isRefused(label, requirement, pool.label(clashing))}.`;
   }
-  const nearest = findNearest(state, state.packageOf(node), id!);
-  const rest =
-    nearest.length === 0
-      ? 'which no source and no destination provides'
-      : `for which there is only ${nearest.join(', ')}`;
-  return `${label} requires ${requirement}, ${rest}.`;
+  const nearest = nearestCandidates(
+    pool,
+    state.packageOf(node),
+    failedSets(state, node, id!),
+    surroundings,
+  );
+  return `${lacks(
+    label,
+    requirement,
+    nearest,
+    'no source and no destination provides',
+  )}.`;
 }
 
-/** What provides the required name in another version or for another architecture. */
-function findNearest(
+/** What of a requirement no package of the request could meet; all of it when something else fails. */
+function failedSets(
   state: ClosureState,
-  owner: PackageId,
+  node: NodeId,
   id: RequirementId,
-): string[] {
+): PackageSet[] {
   const { pool } = state;
-  const { relations, strings } = pool.columns;
-  const near = new Map<PackageId, string>();
-  for (const relation of leaves(pool.requirement(id))) {
-    const name = relations.name(relation);
-    for (const [provider, provided] of pool.provisionsOf(name)) {
-      if (provider !== owner && state.isInRequest(provider)) {
-        const text = relations.text(provided, strings.text(name));
-        near.set(provider, `${pool.label(provider)} (${text})`);
-      }
-    }
-  }
-  const texts = [...near]
-    .sort(([a], [b]) => pool.order.compare(b, a))
-    .map(([, text]) => text);
-  const more = texts.length - MAX_ALTERNATIVES;
-  return more > 0
-    ? [...texts.slice(0, MAX_ALTERNATIVES), `${more} more`]
-    : texts;
+  const requirement = pool.requirement(id);
+  const owner = state.packageOf(node);
+  const failing = failingSets(requirement, {
+    isThere: set =>
+      pool.packagesIn(set).some(each => state.couldServe(node, each)),
+    includesOwner: set => pool.packagesIn(set).includes(owner),
+  });
+  return failing.length > 0 ? failing : setsOf(requirement);
 }
 
-function leaves(requirement: Requirement): number[] {
-  switch (requirement.kind) {
-    case 'any':
-      return setLeaves(requirement.of);
-    case 'and':
-    case 'or':
-      return requirement.operands.flatMap(leaves);
-    default:
-      return [
-        requirement.then,
-        requirement.condition,
-        ...(requirement.otherwise ? [requirement.otherwise] : []),
-      ].flatMap(leaves);
-  }
-}
-
-function setLeaves(set: PackageSet): number[] {
-  switch (set.kind) {
-    case 'providers':
-      return [set.relation];
-    case 'difference':
-      return setLeaves(set.from);
-    default:
-      return set.members.flatMap(setLeaves);
-  }
+function hasModule({ sites }: ClosureState, id: ModuleId): boolean {
+  return sites.some(
+    ({ destination, modules }) =>
+      destination.modules[id] === 1 || modules[id] === 1,
+  );
 }

@@ -1,3 +1,4 @@
+import { formatRelation } from '@rpmportal/rpm-format';
 import fc from 'fast-check';
 import { worlds } from '../__testUtils__/arbitraries';
 import { fitTogether, isInstallable } from '../__testUtils__/naive';
@@ -135,6 +136,42 @@ describe('Installability', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('finds the fewest requirements that keep a package from being installed', () => {
+    fc.assert(
+      fc.property(worlds(1, { conditions: true }), ({ universe }) => {
+        const packages = universe.slice(0, 9);
+        const pool = buildPool([{ key: 'all', packages }]);
+        const source = pool.repository('all');
+        const installability = new Installability(pool, source, { compare });
+        const { starts, values } = pool.columns.requires;
+        for (const one of packages) {
+          const id = pool.packageOf(one.unit)!;
+          if (installability.isInstallable(id)) continue;
+          const texts = installability
+            .findCulprits(id, [...values.subarray(starts[id], starts[id + 1])])
+            .map(each => pool.requirementText(each));
+          const canWith = (kept: string[]) => {
+            const relieved = {
+              ...one,
+              requires: one.requires.filter(each =>
+                kept.includes(formatRelation(each)),
+              ),
+            };
+            return isInstallable(
+              relieved,
+              packages.map(each => (each === one ? relieved : each)),
+            );
+          };
+          expect(canWith(texts)).toBe(false);
+          for (const left of texts) {
+            expect(canWith(texts.filter(each => each !== left))).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 });
