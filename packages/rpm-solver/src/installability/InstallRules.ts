@@ -17,7 +17,7 @@ export interface InstallSource {
   modules: Uint8Array;
   /** Packages that this machine architecture cannot install do not count. */
   architecture?: string;
-  /** Source packages need what they require for building; they need nothing otherwise. */
+  /** Source packages need what they require for building, without what they conflict with; else nothing. */
   sourceRequires?: boolean;
 }
 
@@ -86,8 +86,8 @@ export class InstallRules {
   *demandsOfPackage(id: PackageId): Iterable<Formula> {
     const { conflicts } = this.#pool.columns;
     const isSource = isSourceArch(this.#pool.arch(id));
-    if (isSource) return;
-    const modules = this.#modulesOf(id);
+    if (isSource && !this.#source.sourceRequires) return;
+    const modules = isSource ? [] : this.#modulesOf(id);
     if (modules.length > 0) yield { kind: 'some', items: modules };
     yield {
       kind: 'none',

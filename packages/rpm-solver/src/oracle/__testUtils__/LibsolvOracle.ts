@@ -1,4 +1,4 @@
-import { formatNevra } from '@rpmportal/rpm-format';
+import { formatNevra, parseNevra } from '@rpmportal/rpm-format';
 import { spawn, spawnSync, type ChildProcess } from 'child_process';
 import { join } from 'path';
 import { createInterface } from 'readline';
@@ -7,21 +7,27 @@ import type { ModuleRecord, PackageRecord } from '../../pool/records';
 const PYTHON = '/usr/bin/python3';
 const SCRIPT = join(__dirname, 'libsolv.py');
 
-/** What libsolv is asked: all items, packages before modules, and for which sets of them. */
-export interface LibsolvQuestion {
+/** What questions are about. */
+export interface LibsolvUniverse {
   architecture: string;
   packages: readonly PackageRecord[];
   modules: readonly ModuleRecord[];
-  /** Units that are there, by set. */
-  sets: readonly (readonly number[])[];
-  /** Units that are to be installed, each by itself. */
-  ask: readonly number[];
+  /** Folders with repodata that libsolv reads the packages from by itself, in the same order. */
+  folders?: readonly string[];
+}
+
+/** Units that are there, and groups of units to be installed together from them. */
+export interface LibsolvSet {
+  there: Iterable<number>;
+  ask: readonly (readonly number[])[];
 }
 
 /** libsolv (C), by its Python bindings, as the one who knows what can be installed. */
 export class LibsolvOracle {
   readonly #process: ChildProcess;
   readonly #answers: AsyncIterator<string>;
+  #items = new Map<number, number>();
+  #unsent?: object;
   #errors = '';
 
   constructor() {
@@ -40,28 +46,45 @@ export class LibsolvOracle {
     return spawnSync(PYTHON, ['-c', 'import solv']).status === 0;
   }
 
-  /** @returns by set and by asked unit, whether it can be installed; false where it is not there */
-  async ask(question: LibsolvQuestion): Promise<boolean[][]> {
-    const { packages, modules } = question;
-    const items = new Map(
+  /** What the questions that follow are about. */
+  tell({ architecture, packages, modules, folders }: LibsolvUniverse): void {
+    this.#items = new Map(
       [...packages, ...modules].map(({ unit }, item) => [unit, item]),
     );
-    const itemsOf = (units: readonly number[]) =>
-      units.flatMap(unit => items.get(unit) ?? []);
+    const byNevra = new Map<string, number[]>();
+    packages.forEach((record, item) => {
+      const nevra = formatNevra(record);
+      byNevra.set(nevra, [...(byNevra.get(nevra) ?? []), item]);
+    });
+    const itemsOf = (artifact: string) => {
+      const nevra = parseNevra(artifact);
+      return (nevra && byNevra.get(formatNevra(nevra))) ?? [];
+    };
+    this.#unsent = {
+      architecture,
+      ...(folders
+        ? { folders, nevras: packages.map(one => formatNevra(one)) }
+        : { packages }),
+      modules: modules.map(module => ({
+        ...module,
+        artifacts: module.artifacts.flatMap(itemsOf),
+      })),
+    };
+  }
+
+  /** @returns by set and by group, whether it can be installed; false where it is not there */
+  async ask(sets: readonly LibsolvSet[]): Promise<boolean[][]> {
+    const item = (unit: number) => this.#items.get(unit)!;
     this.#process.stdin!.write(
       `${JSON.stringify({
-        architecture: question.architecture,
-        packages,
-        modules: modules.map(module => ({
-          ...module,
-          artifacts: packages.flatMap((record, item) =>
-            module.artifacts.includes(formatNevra(record)) ? [item] : [],
-          ),
+        universe: this.#unsent,
+        sets: sets.map(({ there, ask }) => ({
+          items: [...there].map(item),
+          ask: ask.map(group => group.map(item)),
         })),
-        sets: question.sets.map(itemsOf),
-        ask: itemsOf(question.ask),
       })}\n`,
     );
+    this.#unsent = undefined;
     const { value, done } = await this.#answers.next();
     if (done) throw new Error(`libsolv has ended: ${this.#errors}`);
     return JSON.parse(value);

@@ -1,13 +1,18 @@
-"""Says which packages libsolv can install from sets of packages and modules.
+"""Says what libsolv can install from sets of packages and modules.
 
 Reads one question per line, as JSON, and writes one answer per line:
-  {"packages": [...], "modules": [...], "sets": [[item, ...], ...], "ask": [item, ...]}
-  [[true, ...], ...]   one list per set, one answer per item that is asked for
+  {"universe": {...}, "sets": [{"items": [...], "ask": [[item, ...], ...]}, ...]}
+  [[true, ...], ...]   one list per set, one answer per group of items asked for
+A group is asked to be installed together. The universe stays when a question has none:
+  {"architecture": ..., "packages": [...], "modules": [...]}
+  {"architecture": ..., "folders": [...], "nevras": [...], "modules": [...]}
 Items are packages, then modules, by position. Needs python3-solv.
 """
 
 import json
+import os
 import sys
+import xml.etree.ElementTree as xml
 
 import solv
 
@@ -18,6 +23,7 @@ FLAGS = {
     "LE": solv.REL_LT | solv.REL_EQ,
     "GE": solv.REL_GT | solv.REL_EQ,
 }
+REPO = "{http://linux.duke.edu/metadata/repo}"
 
 
 def evr_of(relation):
@@ -58,38 +64,67 @@ def stream_matches(module, required):
     return "-" + module["stream"] not in required["streams"]
 
 
-class Installer:
-    def __init__(self, question, items):
-        self.packages = question["packages"]
-        self.modules = question["modules"]
-        self.items = set(items)
+def metadata_files(folder):
+    """By type, where the metadata of a repository lies."""
+    root = xml.parse(os.path.join(folder, "repodata", "repomd.xml")).getroot()
+    return {
+        data.get("type"): os.path.join(
+            folder, data.find(REPO + "location").get("href")
+        )
+        for data in root.findall(REPO + "data")
+    }
+
+
+class Universe:
+    """All packages and modules that questions are about; each set makes only some of them there."""
+
+    def __init__(self, told):
+        self.modules = told["modules"]
+        self.solvables = []
+        # What stands in for the modules of an artifact where none of them is there.
+        self.absences = {}
         self.pool = solv.Pool()
         self.pool.setdisttype(solv.Pool.DISTTYPE_RPM)
-        self.pool.setarch(question["architecture"])
+        self.pool.setarch(told["architecture"])
         self.pool.set_flag(solv.Pool.POOL_FLAG_IMPLICITOBSOLETEUSESCOLORS, 1)
-        self.repo = self.pool.add_repo("all")
+        for folder in told.get("folders", []):
+            self.add_folder(folder)
+        if told.get("nevras", []) != [str(solvable) for solvable in self.solvables]:
+            raise ValueError("The folders hold other packages than the question says")
+        self.repo = self.pool.add_repo("told")
         self.data = self.repo.add_repodata()
-        self.solvables = {}
-        for item in items:
-            if item < len(self.packages):
-                self.add_package(item)
-            else:
-                self.add_module(item - len(self.packages))
+        for package in told.get("packages", []):
+            self.add_package(package)
+        self.package_count = len(self.solvables)
+        for index in range(len(self.modules)):
+            self.add_module(index)
+        self.bind_artifacts()
         self.data.internalize()
         self.pool.addfileprovides()
         self.pool.createwhatprovides()
 
-    def add_package(self, item):
+    def add_folder(self, folder):
+        files = metadata_files(folder)
+        repo = self.pool.add_repo(folder)
+        repo.add_rpmmd(solv.xfopen(files["primary"]), None)
+        repo.add_rpmmd(
+            solv.xfopen(files["filelists"]),
+            "FL",
+            solv.Repo.REPO_LOCALPOOL | solv.Repo.REPO_EXTEND_SOLVABLES,
+        )
+        self.solvables.extend(repo.solvables_iter())
+
+    def add_package(self, package):
         pool = self.pool
-        package = self.packages[item]
         solvable = self.repo.add_solvable()
-        self.solvables[item] = solvable
+        self.solvables.append(solvable)
         solvable.name = package["name"]
         solvable.evr = evr_of(package)
         solvable.arch = package["arch"]
-        own = dict(package, flags="EQ")
-        for relation in [own] + package["provides"]:
-            solvable.add_provides(dependency(pool, relation))
+        if package["arch"] != "src":
+            own = dict(package, flags="EQ")
+            for relation in [own] + package["provides"]:
+                solvable.add_provides(dependency(pool, relation))
         for relation in package["requires"]:
             solvable.add_requires(dependency(pool, relation))
         for relation in package["conflicts"]:
@@ -101,26 +136,20 @@ class Installer:
             self.data.add_dirstr(
                 solvable.id, solv.SOLVABLE_FILELIST, self.data.str2dir(folder), name
             )
-        owners = [
-            module_name(index)
-            for index, module in enumerate(self.modules)
-            if item in module["artifacts"] and self.has_module(index)
-        ]
-        if owners:
-            solvable.add_requires(either(pool, owners))
 
-    def has_module(self, index):
-        return len(self.packages) + index in self.items
+    def add_plain(self, name):
+        solvable = self.repo.add_solvable()
+        solvable.name = name
+        solvable.evr = "1"
+        solvable.arch = "noarch"
+        solvable.add_provides(self.pool.Dep(name))
+        return solvable
 
     def add_module(self, index):
         pool = self.pool
         module = self.modules[index]
-        solvable = self.repo.add_solvable()
-        self.solvables[len(self.packages) + index] = solvable
-        solvable.name = module_name(index)
-        solvable.evr = "1"
-        solvable.arch = "noarch"
-        solvable.add_provides(pool.Dep(module_name(index)))
+        solvable = self.add_plain(module_name(index))
+        self.solvables.append(solvable)
         for other, each in enumerate(self.modules):
             if each["name"] == module["name"] and each["stream"] != module["stream"]:
                 solvable.add_conflicts(pool.Dep(module_name(other)))
@@ -128,30 +157,57 @@ class Installer:
             names = [
                 module_name(other)
                 for other, each in enumerate(self.modules)
-                if self.has_module(other) and stream_matches(each, required)
+                if stream_matches(each, required)
             ]
             solvable.add_requires(either(pool, names or ["no-such-module"]))
 
-    def can_install(self, item):
-        if item not in self.solvables:
+    def bind_artifacts(self):
+        """An artifact needs one of its modules, unless none of them is there."""
+        owners = {}
+        for index, module in enumerate(self.modules):
+            for item in module["artifacts"]:
+                owners.setdefault(item, []).append(index)
+        for item, indexes in sorted(owners.items()):
+            key = tuple(indexes)
+            name = "absence-" + "-".join(map(str, key))
+            if key not in self.absences:
+                self.absences[key] = self.add_plain(name)
+            names = [module_name(index) for index in key] + [name]
+            self.solvables[item].add_requires(either(self.pool, names))
+
+    def consider(self, items):
+        there = set(items)
+        ids = [self.solvables[item].id for item in items]
+        for indexes, solvable in self.absences.items():
+            if not any(self.package_count + index in there for index in indexes):
+                ids.append(solvable.id)
+        self.pool.set_considered_list(ids)
+        self.there = there
+
+    def can_install(self, items):
+        if not all(item in self.there for item in items):
             return False
-        job = self.pool.Job(
-            solv.Job.SOLVER_INSTALL | solv.Job.SOLVER_SOLVABLE,
-            self.solvables[item].id,
-        )
+        jobs = [
+            self.pool.Job(
+                solv.Job.SOLVER_INSTALL | solv.Job.SOLVER_SOLVABLE,
+                self.solvables[item].id,
+            )
+            for item in items
+        ]
         solver = self.pool.Solver()
         # libsolv would have the x86_64 build beside each i686 one; a repository need not.
         solver.set_flag(solv.Solver.SOLVER_FLAG_NO_INFARCHCHECK, 1)
-        return not solver.solve([job])
+        solver.set_flag(solv.Solver.SOLVER_FLAG_IGNORE_RECOMMENDED, 1)
+        return not solver.solve(jobs)
 
 
-def answer(question):
-    answers = []
-    for items in question["sets"]:
-        installer = Installer(question, items)
-        answers.append([installer.can_install(item) for item in question["ask"]])
-    return answers
-
-
+universe = None
 for line in sys.stdin:
-    print(json.dumps(answer(json.loads(line))), flush=True)
+    question = json.loads(line)
+    if question.get("universe"):
+        universe = Universe(question["universe"])
+    answers = []
+    for each in question["sets"]:
+        universe.consider(each["items"])
+        answers.append([universe.can_install(items) for items in each["ask"]])
+    print(json.dumps(answers), flush=True)

@@ -1,6 +1,7 @@
 import { formatNevra } from '@rpmportal/rpm-format';
 import fc from 'fast-check';
 import { module, pkg } from '../../__testUtils__/packages';
+import type { ClosureRequest } from '../../closure/request';
 import type { ModuleRecord, PackageRecord } from '../../pool/records';
 
 /** A copy between repositories with everything that RPM metadata can say. */
@@ -11,12 +12,31 @@ export interface OracleWorld {
   sources: number[][];
   destinations: number[][];
   requested: number[][];
-  upgrade: boolean;
+  /** Of all sources. */
+  defaultStreams: Record<string, string>;
+  options: Required<
+    Pick<
+      ClosureRequest,
+      | 'dependencyUpgrade'
+      | 'sourceRequires'
+      | 'weakDependencies'
+      | 'architectures'
+    >
+  >;
 }
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const CAPABILITIES = ['x', 'y', '/usr/bin/z'];
 const STREAMS = ['1', '2'];
+const ARCHS = [
+  'noarch',
+  'noarch',
+  'x86_64',
+  'x86_64',
+  'i686',
+  'aarch64',
+  'src',
+];
 
 const version = fc.constantFrom('1', '2', '3', '1:1', '1.1~rc1', '1.1^git1');
 const comparison = fc.constantFrom('=', '<', '>', '<=', '>=');
@@ -72,11 +92,33 @@ const requirement = fc.oneof(
   { weight: 1, arbitrary: rich },
 );
 
+const seldom = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant<T[]>([]) },
+    { weight: 1, arbitrary: of.map(one => [one]) },
+  );
+
+const defaultStreams: fc.Arbitrary<Record<string, string>> = fc.constantFrom<
+  Record<string, string>[]
+>({}, { m: '1' }, { m: '2', n: '1' });
+
+const options = fc.record({
+  dependencyUpgrade: fc.boolean(),
+  sourceRequires: fc.boolean(),
+  weakDependencies: fc.boolean(),
+  architectures: fc.constantFrom(
+    ['x86_64'],
+    ['x86_64'],
+    ['aarch64'],
+    ['x86_64', 'aarch64'],
+  ),
+});
+
 const onePackage = fc
   .record({
     name: fc.constantFrom(...NAMES),
     version,
-    arch: fc.constantFrom('noarch', 'x86_64', 'x86_64', 'i686', 'aarch64'),
+    arch: fc.constantFrom(...ARCHS),
     texts: fc.record({
       provides: fc.array(fc.constantFrom('x', 'y', 'x = 2', 'x = 1:1'), {
         maxLength: 1,
@@ -87,6 +129,8 @@ const onePackage = fc
         fc.constantFrom(...NAMES).map(name => `${name} < 2`),
         { maxLength: 1 },
       ),
+      recommends: fc.array(requirement, { maxLength: 1 }),
+      supplements: seldom(requirement),
       files: fc.array(fc.constant('/usr/bin/z'), { maxLength: 1 }),
     }),
   })
@@ -124,13 +168,19 @@ function modulesOf(
   );
 }
 
-/** @param pairs - how many pairs of source and destination */
-export function oracleWorlds(pairs: number): fc.Arbitrary<OracleWorld> {
+/**
+ * @param pairs - how many pairs of source and destination
+ * @param size - how many packages there are at most
+ */
+export function oracleWorlds(
+  pairs: number,
+  size = 24,
+): fc.Arbitrary<OracleWorld> {
   return fc
     .uniqueArray(onePackage, {
       selector: ({ unit }) => unit,
       minLength: 2,
-      maxLength: 24,
+      maxLength: size,
     })
     .chain(packages =>
       modulesOf(packages).chain(modules => {
@@ -150,7 +200,8 @@ export function oracleWorlds(pairs: number): fc.Arbitrary<OracleWorld> {
                   source.filter(unit => wanted[i].includes(unit)).slice(0, 3),
                 ),
               ),
-              upgrade: fc.boolean(),
+              defaultStreams,
+              options,
             }),
           );
       }),
