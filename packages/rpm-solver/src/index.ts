@@ -25,17 +25,18 @@ export type {
   InstallabilityRequest,
 } from './installability/report/report';
 export type { BrokenOptions } from './installability/findBroken';
+export {
+  attachImage,
+  imageUnits,
+  type PoolImage,
+  readImage,
+} from './image/PoolImage';
+export { IMAGE_FORMAT, ImageFormatError } from './image/sections';
 export { machinesOf } from './machines/machinesOf';
 export { planForMachines } from './machines/planForMachines';
 export type { Pool } from './pool/Pool';
 export { type OpenedRepository, openPool } from './pool/openPool';
 export { buildPool, PoolBuilder } from './pool/PoolBuilder';
-export {
-  ImageFormatError,
-  imageUnits,
-  type PoolImage,
-  readImage,
-} from './pool/PoolImage';
 export type {
   ModuleRecord,
   ModuleRequirement,

@@ -1,4 +1,4 @@
-import type { RelationId } from '../pool/RelationTable';
+import type { RelationId } from '../image/ImageRelations';
 import type { PackageSet, Requirement } from '../requirement/Requirement';
 import {
   type ClosureState,

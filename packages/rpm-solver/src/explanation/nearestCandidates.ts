@@ -1,5 +1,5 @@
 import type { ModuleId, PackageId, Pool } from '../pool/Pool';
-import type { RelationId } from '../pool/RelationTable';
+import type { RelationId } from '../image/ImageRelations';
 import type { PackageSet } from '../requirement/Requirement';
 import { similarLibraries } from './similarLibraries';
 

@@ -127,7 +127,9 @@ describe('Installability', () => {
           const found = installability.findInstallation(
             pool.packageOf(one.unit)!,
           );
-          const installed = found?.map(id => packages[id]);
+          const installed = found?.map(
+            id => packages.find(({ unit }) => unit === pool.columns.units[id])!,
+          );
           expect(installed !== undefined).toBe(isInstallable(one, packages));
           if (installed) {
             expect(installed[0]).toBe(one);

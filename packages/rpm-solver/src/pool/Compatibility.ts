@@ -1,6 +1,6 @@
-import { canMeet } from '../architecture/architectures';
+import { canMeet, isSourceArch } from '../architecture/architectures';
 import type { PackageId, Pool } from './Pool';
-import type { RelationId } from './RelationTable';
+import type { RelationId } from '../image/ImageRelations';
 import { groupByRow, type Rows } from './Rows';
 
 /** Which pairs of packages of a pool can work together on one machine. */
@@ -11,6 +11,8 @@ export class Compatibility {
   readonly #noarchId: number;
   readonly #archIds: Int32Array;
   readonly #names: Int32Array;
+  /** By architecture. Sources are built, not installed: nothing is in their way but their own conflicts. */
+  readonly #isSource: readonly boolean[];
   /** 1 for each package that names others it conflicts with or obsoletes. */
   readonly #rejecting: Uint8Array;
 
@@ -21,6 +23,7 @@ export class Compatibility {
     this.#noarchId = archs.indexOf('noarch');
     this.#archIds = archIds;
     this.#names = names;
+    this.#isSource = archs.map(isSourceArch);
     this.#rejecting = Uint8Array.from(archIds, (_, id) =>
       conflicts.starts[id] < conflicts.starts[id + 1] ||
       obsoletes.starts[id] < obsoletes.starts[id + 1]
@@ -39,7 +42,7 @@ export class Compatibility {
   #packagesByName?: Rows;
 
   static of(pool: Pool): Compatibility {
-    return pool.derive('compatibility', () => new Compatibility(pool));
+    return pool.deriveFromUnits('compatibility', () => new Compatibility(pool));
   }
 
   /** Whether the architectures let one package meet a requirement of the other. */
@@ -92,7 +95,7 @@ export class Compatibility {
     }
     for (let i = obsoletes.starts[id]; i < obsoletes.starts[id + 1]; i++) {
       const obsolete = obsoletes.values[i];
-      if (obsolete < 0) continue;
+      if (obsolete < 0 || this.#isSource[this.#archIds[id]]) continue;
       for (const other of named(relations.name(obsolete))) {
         if (this.#obsoletes(obsolete, other)) rivals.add(other);
       }
@@ -103,9 +106,11 @@ export class Compatibility {
 
   #sharesPlace(a: PackageId, b: PackageId): boolean {
     return (
-      this.#archIds[a] === this.#archIds[b] ||
-      this.#archIds[a] === this.#noarchId ||
-      this.#archIds[b] === this.#noarchId
+      !this.#isSource[this.#archIds[a]] &&
+      !this.#isSource[this.#archIds[b]] &&
+      (this.#archIds[a] === this.#archIds[b] ||
+        this.#archIds[a] === this.#noarchId ||
+        this.#archIds[b] === this.#noarchId)
     );
   }
 
@@ -113,17 +118,18 @@ export class Compatibility {
   #obsoletes(relation: RelationId, id: PackageId): boolean {
     const { relations, names } = this.#pool.columns;
     return (
+      !this.#isSource[this.#archIds[id]] &&
       relations.name(relation) === names[id] &&
       relations.admits(relation, { flags: 'EQ', ...this.#pool.evr(id) })
     );
   }
 
   #rejects(a: PackageId, b: PackageId): boolean {
-    const { conflicts, obsoletes, rich } = this.#pool.columns;
+    const { conflicts, obsoletes } = this.#pool.columns;
     for (let i = conflicts.starts[a]; i < conflicts.starts[a + 1]; i++) {
       const conflict = conflicts.values[i];
       const requirement =
-        conflict < 0 ? rich[~conflict].requirement : undefined;
+        conflict < 0 ? this.#pool.requirement(conflict) : undefined;
       // Rich conflicts about several packages at once are no matter between two.
       if (
         conflict >= 0
@@ -136,7 +142,13 @@ export class Compatibility {
     }
     for (let i = obsoletes.starts[a]; i < obsoletes.starts[a + 1]; i++) {
       const obsolete = obsoletes.values[i];
-      if (obsolete >= 0 && this.#obsoletes(obsolete, b)) return true;
+      if (
+        obsolete >= 0 &&
+        !this.#isSource[this.#archIds[a]] &&
+        this.#obsoletes(obsolete, b)
+      ) {
+        return true;
+      }
     }
     return false;
   }

@@ -3,7 +3,7 @@ export class IntList {
   #values: Int32Array;
   #length = 0;
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 64) {
     this.#values = new Int32Array(capacity);
   }
 
@@ -12,20 +12,35 @@ export class IntList {
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Int32Array(this.#values.length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
+    if (this.#length === this.#values.length) this.#grow(1);
     this.#values[this.#length++] = value;
+  }
+
+  pushAll(values: Int32Array): void {
+    if (this.#length + values.length > this.#values.length) {
+      this.#grow(values.length);
+    }
+    this.#values.set(values, this.#length);
+    this.#length += values.length;
   }
 
   at(index: number): number {
     return this.#values[index];
   }
 
-  /** The values so far, cut to length. */
+  /** A copy of the values so far. */
   toArray(): Int32Array {
     return this.#values.slice(0, this.#length);
+  }
+
+  /** The values so far; valid until the list grows. */
+  view(): Int32Array {
+    return this.#values.subarray(0, this.#length);
+  }
+
+  #grow(more: number): void {
+    const larger = new Int32Array((this.#length + more) * 2);
+    larger.set(this.view());
+    this.#values = larger;
   }
 }

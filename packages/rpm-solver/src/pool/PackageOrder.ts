@@ -1,5 +1,5 @@
 import { compareEvr, compareRpmVersion } from '@rpmportal/rpm-format';
-import type { ModuleId, PackageId, PoolColumns } from './Pool';
+import type { ImageColumns, ModuleId, PackageId } from '../image/ImageColumns';
 import { groupByRow, type Rows } from './Rows';
 
 /** By UTF-16 code units, whatever the locale. */
@@ -18,13 +18,13 @@ export function compareTexts(a: string, b: string): number {
  * two of them are compared first.
  */
 export class PackageOrder {
-  readonly #columns: PoolColumns;
+  readonly #columns: ImageColumns;
   /** By package: 1 for the oldest EVR of its name, and so on; 0 until someone asks. */
   readonly #ageRanks: Int32Array;
   #nameRanks?: Int32Array;
   #packagesByName?: Rows;
 
-  constructor(columns: PoolColumns) {
+  constructor(columns: ImageColumns) {
     this.#columns = columns;
     this.#ageRanks = new Int32Array(columns.units.length);
   }
@@ -72,7 +72,7 @@ export class PackageOrder {
     const { starts, values } = this.#packagesByName;
     const packages = [...values.subarray(starts[name], starts[name + 1])];
     const compare = (a: PackageId, b: PackageId) =>
-      compareEvr(evrs[evrIds[a]], evrs[evrIds[b]]);
+      compareEvr(evrs.evr(evrIds[a]), evrs.evr(evrIds[b]));
     packages.sort(compare);
     let rank = 0;
     packages.forEach((id, i) => {

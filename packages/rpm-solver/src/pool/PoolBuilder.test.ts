@@ -4,11 +4,10 @@ import { openPool } from './openPool';
 import { buildPool, PoolBuilder } from './PoolBuilder';
 
 function providersOf(pool: ReturnType<typeof buildPool>, name: string) {
-  const { strings, relations } = pool.columns;
-  const id = strings.find(name);
+  const id = pool.columns.strings.find(name);
   return id === undefined
     ? []
-    : [...pool.providers(relations.intern(id))].map(one => pool.label(one));
+    : [...new Set([...pool.provisionsOf(id)].map(([one]) => pool.label(one)))];
 }
 
 describe('PoolBuilder', () => {
@@ -109,7 +108,7 @@ describe('PoolBuilder', () => {
         packages: [...ordered].reverse().map(nevra => pkg(nevra)),
       },
     ]);
-    const ids = pool.columns.units.map((_, id) => id);
+    const ids = Array.from(pool.columns.units, (_, id) => id);
     expect(
       ids.sort((a, b) => pool.order.compare(a, b)).map(id => pool.label(id)),
     ).toEqual(ordered);

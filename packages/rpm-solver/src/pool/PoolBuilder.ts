@@ -1,7 +1,11 @@
 import { type Cancellation, checkCancelled } from '../cancellation';
+import { addImage } from '../image/addImage';
+import { addModuleRecord, addPackageRecord } from '../image/addRecords';
+import { finishImage } from '../image/finishImage';
+import { ImageDraft } from '../image/ImageDraft';
+import type { PoolImage } from '../image/PoolImage';
+import { openPool, type OpenedRepository } from './openPool';
 import type { Pool } from './Pool';
-import { imageOf, recordsOf, type PoolImage } from './PoolImage';
-import { openPool } from './openPool';
 import type { ModuleRecord, PackageRecord, RepositoryRecord } from './records';
 
 const PACKAGES_PER_CHECK = 1024;
@@ -12,10 +16,10 @@ export function buildPool(
   cancellation: Cancellation = {},
 ): Pool {
   const builder = new PoolBuilder(cancellation);
-  const opened = [];
+  const opened: OpenedRepository[] = [];
   for (const repository of repositories) {
     const { key, packages, modules = [], defaultStreams } = repository;
-    const units = [];
+    const units: number[] = [];
     for (const record of packages) {
       builder.addPackage(record);
       units.push(record.unit);
@@ -29,48 +33,53 @@ export function buildPool(
   return openPool(builder.build(), opened);
 }
 
-/** Takes packages and modules one by one, or images of many, and makes one {@link PoolImage} of them. */
+/**
+ * Takes packages and modules one by one, or images of many, and makes one {@link PoolImage} of them.
+ * A unit is described once, by what is added first. Records are not kept.
+ */
 export class PoolBuilder {
   readonly #cancellation: Cancellation;
-  readonly #packages = new Map<number, PackageRecord>();
-  readonly #modules = new Map<number, ModuleRecord>();
+  readonly #draft = new ImageDraft();
+  readonly #units = new Set<number>();
 
   constructor(cancellation: Cancellation = {}) {
     this.#cancellation = cancellation;
   }
 
-  /** A unit that was added before stays as it was. */
   addPackage(record: PackageRecord): void {
-    if (this.#packages.size % PACKAGES_PER_CHECK === 0) {
+    if (this.#units.size % PACKAGES_PER_CHECK === 0) {
       checkCancelled(this.#cancellation);
     }
-    if (!this.#packages.has(record.unit)) {
-      this.#packages.set(record.unit, record);
+    if (this.#isNew(record.unit)) {
+      addPackageRecord(this.#draft, record);
     }
   }
 
   /** Its artifacts may be added later, or never. */
   addModule(record: ModuleRecord): void {
-    if (!this.#modules.has(record.unit)) this.#modules.set(record.unit, record);
+    if (this.#isNew(record.unit)) {
+      addModuleRecord(this.#draft, record);
+    }
   }
 
   /** @param wants - which units of the image to take; all by default */
-  addImage(image: PoolImage, wants: (unit: number) => boolean = all): void {
-    const { packages, modules } = recordsOf(image);
-    for (const record of packages) {
-      if (wants(record.unit)) this.addPackage(record);
-    }
-    for (const record of modules) {
-      if (wants(record.unit)) this.addModule(record);
-    }
+  addImage(image: PoolImage, wants?: (unit: number) => boolean): void {
+    addImage(
+      this.#draft,
+      image,
+      unit => (!wants || wants(unit)) && this.#isNew(unit),
+      this.#cancellation,
+    );
   }
 
   /** Makes the image. The builder is used up by it. */
   build(): PoolImage {
-    return imageOf(this.#packages.values(), this.#modules.values());
+    return finishImage(this.#draft, this.#cancellation);
   }
-}
 
-function all(): boolean {
-  return true;
+  #isNew(unit: number): boolean {
+    if (this.#units.has(unit)) return false;
+    this.#units.add(unit);
+    return true;
+  }
 }

@@ -22,6 +22,20 @@ export class RowsBuilder {
     this.#values.push(value);
   }
 
+  pushAll(values: Int32Array): void {
+    this.#values.pushAll(values);
+  }
+
+  /** How many rows have ended. */
+  get rowCount(): number {
+    return this.#starts.length - 1;
+  }
+
+  /** The rows so far; valid until more are written. */
+  view(): Rows {
+    return { starts: this.#starts.view(), values: this.#values.view() };
+  }
+
   /** Ends the current row; the next values belong to the next one. */
   endRow(): void {
     this.#starts.push(this.#values.length);

@@ -1,5 +1,5 @@
 import type { RichDependency, RpmRelation } from '@rpmportal/rpm-format';
-import type { RelationId } from '../pool/RelationTable';
+import type { RelationId } from '../image/ImageRelations';
 
 /**
  * What has to hold for a rich dependency, cut where the meaning changes: below `any` stand
