@@ -4,11 +4,14 @@ import type {
   Task,
   WaitForTaskOptions,
 } from '@rpmportal/backstage-plugin-rpm-common';
+import type { CopyInput } from '../src';
 import { FakeRpmApi } from '../src/__testUtils__/FakeRpmApi';
 import {
   makeCheckpoint,
   makeDistribution,
+  makePackage,
   makePackageChange,
+  makePlanUnit,
   makeRepository,
   makeTask,
   makeVersion,
@@ -37,6 +40,9 @@ function content() {
   production.versions[3].created_by = 'plugin:scaffolder';
   production.versions[3].reason = null;
   const { versions } = production;
+  const webshopUnit = makePlanUnit('webshop-2.0-1.noarch', {
+    cause: 'requested',
+  });
   return {
     repositories: [production.repository, development.repository],
     versions: {
@@ -66,23 +72,68 @@ function content() {
         makePackageChange(`campaign-${index}`, undefined, '2026-1', 'added'),
       ),
     ],
+    packages: Array.from({ length: 60 }, (_, index) =>
+      makePackage(`campaign-${index}`, '2026-1'),
+    ),
+    plan: {
+      units: [
+        webshopUnit,
+        ...['libcart-1.0.1-1.x86_64', 'libmoney-1.2-1.noarch'].map(label =>
+          makePlanUnit(label),
+        ),
+        makePlanUnit('webshop-theme-classic-1.0-1.noarch', {
+          change: 'removed',
+          cause: null,
+          chain: null,
+          reason: 'replaced',
+          because_of: webshopUnit,
+        }),
+      ],
+      missing: [
+        {
+          requirement: 'webshop-pay >= 2',
+          required_by: webshopUnit.label,
+          held: false,
+          allowed: false,
+          sentence: `Nothing provides webshop-pay >= 2, which ${webshopUnit.label} requires.`,
+          chain: `requested ${webshopUnit.label}`,
+        },
+      ],
+    },
   };
 }
 
 /** A backend in memory, whose tasks take as long as one can watch. */
 export class DevRpmApi extends FakeRpmApi {
-  #rolledBack: Repository | undefined;
+  readonly #repositories: Repository[];
+  #changed: Repository | undefined;
   #reason: string | undefined;
 
   constructor() {
-    super(content());
+    const held = content();
+    super(held);
+    this.#repositories = held.repositories;
+  }
+
+  async copy(input: CopyInput): Promise<string> {
+    const [{ dest_repo: href }] = input.config;
+    this.#changed = this.#repositories.find(
+      ({ pulp_href: candidate }) => candidate === href,
+    );
+    this.#reason = undefined;
+    return super.copy(input);
+  }
+
+  async applyPlan(plan: string, input: { reason: string }): Promise<string> {
+    this.#reason = input.reason;
+    return super.applyPlan(plan, input);
   }
 
   async rollBack(
     repository: Repository,
     input: RepositoryRollbackInput,
   ): Promise<string> {
-    this.#rolledBack = repository;
+    this.#changed = repository;
     this.#reason = input.reason;
     return super.rollBack(repository, input);
   }
@@ -106,7 +157,8 @@ export class DevRpmApi extends FakeRpmApi {
       );
       await new Promise(resolve => setTimeout(resolve, STEP_MS));
     }
-    this.complete(this.#rolledBack!, { reason: this.#reason });
+    if (this.#reason === undefined) this.completePreview();
+    else this.complete(this.#changed!, { reason: this.#reason });
     return ended;
   }
 }

@@ -5,3 +5,11 @@ import { configure } from '@testing-library/react';
 // when they are first shown.
 jest.setTimeout(120_000);
 configure({ asyncUtilTimeout: 30_000 });
+
+/** Long lists of options watch their end to read more; without a layout nothing comes into sight. */
+class UnseeingIntersectionObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+Object.assign(window, { IntersectionObserver: UnseeingIntersectionObserver });

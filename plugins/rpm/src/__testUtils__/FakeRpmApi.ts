@@ -1,7 +1,12 @@
 import type {
+  CopyPreview,
   DiffEntry,
   Distribution,
+  MissingRequirement,
   Page,
+  PlanCause,
+  PlanChange,
+  PlanUnit,
   Publication,
   Repository,
   RepositoryRollbackInput,
@@ -10,8 +15,20 @@ import type {
   VersionDiff,
   WaitForTaskOptions,
 } from '@rpmportal/backstage-plugin-rpm-common';
-import type { PageRequest, RepositoryFilter, RpmApi } from '../api';
-import { makeDiff, makeTask, makeVersion } from './fixtures';
+import type {
+  CopyInput,
+  PackageSummary,
+  PageRequest,
+  RepositoryFilter,
+  RpmApi,
+} from '../api';
+import {
+  makeCopyPreview,
+  makeCopyResult,
+  makeDiff,
+  makeTask,
+  makeVersion,
+} from './fixtures';
 
 const TASK = '/api/rpm/pulp/api/v3/tasks/uuid-task/';
 
@@ -23,15 +40,21 @@ export interface FakeContent {
   distributions?: Record<string, Distribution[]>;
   /** Between any two versions. */
   diff?: DiffEntry[];
+  /** Of every version. */
+  packages?: PackageSummary[];
+  /** What every copy does. */
+  plan?: { units: PlanUnit[]; missing?: MissingRequirement[] };
 }
 
 /**
- * A backend in memory, by names of repositories. Its roll-backs wait for the test: `task` is what
- * the next look at the task finds.
+ * A backend in memory, by names of repositories. Its tasks wait for the test.
  */
 export class FakeRpmApi implements RpmApi {
   readonly filters: RepositoryFilter[] = [];
   readonly rollbacks: RepositoryRollbackInput[] = [];
+  readonly copies: CopyInput[] = [];
+  readonly applied: { plan: string; reason: string }[] = [];
+  readonly cancelled: string[] = [];
   readonly #content: FakeContent;
   #endTask: ((task: Task) => void) | undefined;
   #failTask: ((error: Error) => void) | undefined;
@@ -53,6 +76,30 @@ export class FakeRpmApi implements RpmApi {
         yield repository;
       }
     }
+  }
+
+  async listRepositories(
+    request: PageRequest & { name?: string },
+  ): Promise<Page<Repository>> {
+    const { name = '' } = request;
+    return paginate(
+      this.#content.repositories.filter(candidate =>
+        candidate.name.includes(name),
+      ),
+      request,
+    );
+  }
+
+  async listPackages(
+    _version: string,
+    request: PageRequest & { name?: string },
+  ): Promise<Page<PackageSummary>> {
+    const { name = '' } = request;
+    const packages = this.#content.packages ?? [];
+    return paginate(
+      packages.filter(unit => unit.name.includes(name)),
+      request,
+    );
   }
 
   async listVersions(
@@ -88,6 +135,42 @@ export class FakeRpmApi implements RpmApi {
     return { ...makeDiff(entries), ...paginate(entries, request) };
   }
 
+  async copy(input: CopyInput): Promise<string> {
+    this.copies.push(input);
+    return TASK;
+  }
+
+  async listPlanUnits(
+    _plan: string,
+    request: PageRequest & { change: PlanChange; cause?: PlanCause[] },
+  ): Promise<Page<PlanUnit>> {
+    const { change, cause } = request;
+    const units = this.#content.plan?.units ?? [];
+    return paginate(
+      units.filter(
+        unit =>
+          unit.change === change && (!cause || cause.includes(unit.cause!)),
+      ),
+      request,
+    );
+  }
+
+  async listPlanMissing(
+    _plan: string,
+    request: PageRequest,
+  ): Promise<Page<MissingRequirement>> {
+    return paginate(this.#content.plan?.missing ?? [], request);
+  }
+
+  async applyPlan(plan: string, input: { reason: string }): Promise<string> {
+    this.applied.push({ plan, ...input });
+    return TASK;
+  }
+
+  async cancelTask(href: string): Promise<void> {
+    this.cancelled.push(href);
+  }
+
   async rollBack(
     _repository: Repository,
     input: RepositoryRollbackInput,
@@ -109,7 +192,15 @@ export class FakeRpmApi implements RpmApi {
     this.#onProgress?.(makeTask(task));
   }
 
-  /** Lets the running roll-back make a version, and its task end. */
+  /** Lets the running preview end. */
+  completePreview(): CopyPreview {
+    const { units = [], missing } = this.#content.plan ?? {};
+    const result = makeCopyPreview(units, missing);
+    this.#endTask?.(makeTask({ state: 'completed', result }));
+    return result;
+  }
+
+  /** Lets the running roll-back or copy make a version, and its task end. */
   complete({ name }: Repository, fields?: Partial<RepositoryVersion>): void {
     const versions = this.#content.versions![name];
     const repository = this.#content.repositories.find(
@@ -118,13 +209,17 @@ export class FakeRpmApi implements RpmApi {
     const made = makeVersion(repository, versions[0].number + 1, fields);
     versions.unshift(made);
     this.#endTask?.(
-      makeTask({ state: 'completed', created_resources: [made.pulp_href] }),
+      makeTask({
+        state: 'completed',
+        created_resources: [made.pulp_href],
+        result: makeCopyResult(made),
+      }),
     );
   }
 
   /** Lets the running task end without a new version. */
   completeUnchanged(): void {
-    this.#endTask?.(makeTask({ state: 'completed' }));
+    this.#endTask?.(makeTask({ state: 'completed', result: makeCopyResult() }));
   }
 
   fail(error: Error): void {

@@ -1,13 +1,18 @@
 import type { Entity } from '@backstage/catalog-model';
 import type {
+  CopyPreview,
+  CopyResult,
   DiffEntry,
   Distribution,
+  PlanUnit,
   Publication,
   Repository,
   RepositoryVersion,
   Task,
   VersionDiff,
 } from '@rpmportal/backstage-plugin-rpm-common';
+
+import type { PackageSummary } from '../api';
 
 const ROOT = '/api/rpm/pulp/api/v3/';
 const CONTENT = 'http://localhost:7007/api/rpm/pulp/content/';
@@ -221,5 +226,123 @@ export function makeDiff(entries: DiffEntry[]): VersionDiff {
     next: null,
     previous: null,
     results: entries,
+  };
+}
+
+/** A package; its version and release are given together, `1.0-1`. */
+export function makePackage(
+  name: string,
+  edition: string,
+  fields: Partial<PackageSummary> = {},
+): PackageSummary {
+  const [version, release] = edition.split('-');
+  return {
+    pulp_href: `${ROOT}content/rpm/packages/${name}-${edition}/`,
+    name,
+    epoch: '0',
+    version,
+    release,
+    arch: 'noarch',
+    summary: `The ${name}`,
+    ...fields,
+  };
+}
+
+/** A unit that a plan brings because it is needed. */
+export function makePlanUnit(
+  label: string,
+  fields: Partial<PlanUnit> = {},
+): PlanUnit {
+  return {
+    pulp_href: `${ROOT}content/rpm/packages/${label}/`,
+    label,
+    repository: makeRepository().pulp_href,
+    change: 'added',
+    cause: 'dependency',
+    reason: null,
+    chain: `requested shop-1-1.noarch → requires ${label} → ${label}`,
+    because_of: null,
+    ...fields,
+  };
+}
+
+/** What a copy comes to that does this with units, and leaves these requirements unmet. */
+export function makeCopyPreview(
+  units: PlanUnit[],
+  missing: CopyPreview['missing'] = [],
+): CopyPreview {
+  const { pulp_href: repository, latest_version_href: version } =
+    makeRepository();
+  const count = (change: PlanUnit['change']) =>
+    units.filter(unit => unit.change === change).length;
+  const caused = (cause: PlanUnit['cause']) =>
+    units.filter(unit => unit.cause === cause).length;
+  const outcome = count('added') + count('removed') ? 'created' : 'unchanged';
+  return {
+    dry_run: true,
+    outcome,
+    plan: `${ROOT}rpm/plans/uuid-plan/`,
+    destinations: [
+      {
+        dry_run: true,
+        repository,
+        outcome,
+        version,
+        counts: { added: {}, removed: {}, present: {} },
+        added: [],
+        added_count: count('added'),
+        removed: [],
+        removed_count: count('removed'),
+        rejected: [],
+        rejected_count: count('rejected'),
+        kept: [],
+        kept_count: count('kept'),
+        advisory_decisions: [],
+        advisory_decision_count: 0,
+        path_overlaps: [],
+        path_overlap_count: 0,
+      },
+    ],
+    counts: {
+      requested: caused('requested'),
+      children: caused('child'),
+      dependencies: caused('dependency'),
+      missing: missing.length,
+      allowed: missing.filter(({ allowed }) => allowed).length,
+      ignored: 0,
+      conflicts: 0,
+    },
+    missing,
+    ignored: [],
+    conflicts: [],
+    units: [],
+  };
+}
+
+/** What is told of a copy that made this version, or none. */
+export function makeCopyResult(version?: RepositoryVersion): CopyResult {
+  const { dry_run: _, destinations, ...report } = makeCopyPreview([]);
+  const [{ repository, counts, version: latest }] = destinations;
+  const outcome = version ? 'created' : 'unchanged';
+  return {
+    ...report,
+    outcome,
+    destinations: [
+      {
+        repository,
+        outcome,
+        version: version?.pulp_href ?? latest,
+        number: version?.number ?? 3,
+        counts,
+        consequences: [],
+        consequence_count: 0,
+        advisory_decisions: [],
+        advisory_decision_count: 0,
+        path_overlaps: [],
+        path_overlap_count: 0,
+        deleted_versions: [],
+        deleted_version_count: 0,
+      },
+    ],
   };
 }

@@ -1,6 +1,12 @@
 import type {
+  CopyEntry,
   Distribution,
+  MissingRequirement,
+  Package,
   Page,
+  PlanCause,
+  PlanChange,
+  PlanUnit,
   Publication,
   Repository,
   RepositoryRollbackInput,
@@ -26,6 +32,22 @@ export interface RepositoryFilter {
   owner?: string;
 }
 
+/** What lists of packages show. @public */
+export type PackageSummary = Pick<
+  Package,
+  'pulp_href' | 'name' | 'epoch' | 'version' | 'release' | 'arch' | 'summary'
+>;
+
+/** What to copy, and by which rules. @public */
+export interface CopyInput {
+  config: CopyEntry[];
+  dependency_solving?: boolean;
+  dependency_upgrade?: boolean;
+  weak_dependencies?: boolean;
+  /** Makes a plan and changes nothing. */
+  dry_run?: boolean;
+}
+
 /**
  * What the pages of the plugin ask of the backend.
  *
@@ -37,6 +59,14 @@ export interface RepositoryFilter {
 export interface RpmApi {
   /** Repositories that the user may see, newest first, read page by page as they are taken. */
   repositories(filter: RepositoryFilter): AsyncIterable<Repository>;
+  /**
+   * Repositories that the user may see, by name.
+   *
+   * @param name - a part of the name, in any case
+   */
+  listRepositories(
+    page: PageRequest & { name?: string },
+  ): Promise<Page<Repository>>;
   /** Versions of a repository, the highest number first. */
   listVersions(
     repository: Repository,
@@ -58,6 +88,30 @@ export interface RpmApi {
     versions: { from: string; to: string },
     page: PageRequest,
   ): Promise<VersionDiff>;
+  /**
+   * Packages of a version, by name, the newest first.
+   *
+   * @param version - its href
+   * @param name - a part of the packages' name
+   */
+  listPackages(
+    version: string,
+    page: PageRequest & { name?: string },
+  ): Promise<Page<PackageSummary>>;
+  /** @returns the href of the task, whose result is a `CopyPreview` or a `CopyResult` */
+  copy(input: CopyInput): Promise<string>;
+  /** What a plan does with which units, those of one change and of some causes. */
+  listPlanUnits(
+    plan: string,
+    page: PageRequest & { change: PlanChange; cause?: PlanCause[] },
+  ): Promise<Page<PlanUnit>>;
+  /** The requirements that nothing would meet. */
+  listPlanMissing(
+    plan: string,
+    page: PageRequest,
+  ): Promise<Page<MissingRequirement>>;
+  /** @returns the href of the task, whose result is a `CopyResult` */
+  applyPlan(plan: string, input: { reason: string }): Promise<string>;
   /** @returns the href of the task that makes the new version */
   rollBack(
     repository: Repository,
@@ -65,4 +119,6 @@ export interface RpmApi {
   ): Promise<string>;
   /** @throws `RpmTaskError` when the task fails or is cancelled */
   waitForTask(href: string, options: WaitForTaskOptions): Promise<Task>;
+  /** Asks a task that has not ended to stop. */
+  cancelTask(href: string): Promise<void>;
 }

@@ -31,6 +31,18 @@ function answer(url: string, body: object) {
   return queries;
 }
 
+/** Accepts a task at this address; @returns what it is sent */
+function expectPost(url: string): Promise<unknown> {
+  return new Promise(resolve =>
+    server.use(
+      http.post(url, async ({ request }) => {
+        resolve(await request.json());
+        return HttpResponse.json({ task: '/tasks/1/' }, { status: 202 });
+      }),
+    ),
+  );
+}
+
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const item of items) found.push(item);
@@ -106,6 +118,84 @@ describe('RpmApiClient', () => {
     expect(queries).toEqual([
       { from: `${versions}3/`, limit: '50', offset: '0' },
     ]);
+  });
+
+  it('finds repositories by a part of their name', async () => {
+    const queries = answer(`${API}repositories/rpm/rpm/`, EMPTY);
+
+    await api.listRepositories({ name: 'shop', limit: 100, offset: 0 });
+
+    expect(queries).toEqual([
+      { name__icontains: 'shop', ordering: 'name', limit: '100', offset: '0' },
+    ]);
+  });
+
+  it('lists the packages of a version, without what nobody looks at', async () => {
+    const queries = answer(`${API}content/rpm/packages/`, EMPTY);
+
+    await api.listPackages(`${versions}1/`, {
+      name: 'cat',
+      limit: 10,
+      offset: 0,
+    });
+
+    expect(queries).toEqual([
+      {
+        repository_version: `${versions}1/`,
+        name__contains: 'cat',
+        ordering: 'name,-pulp_created',
+        fields: 'pulp_href,name,epoch,version,release,arch,summary',
+        limit: '10',
+        offset: '0',
+      },
+    ]);
+  });
+
+  it('plans a copy, reads the plan and applies it', async () => {
+    const plan = '/api/rpm/pulp/api/v3/rpm/plans/1/';
+    const input = {
+      config: [{ source_repo_version: `${versions}1/`, dest_repo: href }],
+      dry_run: true,
+    };
+    const copied = expectPost(`${API}rpm/copy/`);
+    await expect(api.copy(input)).resolves.toBe('/tasks/1/');
+    expect(await copied).toEqual(input);
+
+    const units = answer(`${BACKEND}${plan}units/`, EMPTY);
+    await api.listPlanUnits(plan, {
+      change: 'added',
+      cause: ['dependency'],
+      limit: 20,
+      offset: 40,
+    });
+    expect(units).toEqual([
+      { change: 'added', cause: 'dependency', limit: '20', offset: '40' },
+    ]);
+
+    const missing = answer(`${BACKEND}${plan}missing/`, EMPTY);
+    await api.listPlanMissing(plan, { limit: 20, offset: 0 });
+    expect(missing).toEqual([{ limit: '20', offset: '0' }]);
+
+    const applied = expectPost(`${BACKEND}${plan}apply/`);
+    await expect(api.applyPlan(plan, { reason: 'Sale' })).resolves.toBe(
+      '/tasks/1/',
+    );
+    expect(await applied).toEqual({ reason: 'Sale' });
+  });
+
+  it('cancels a task', async () => {
+    let sent: unknown;
+    const task = '/api/rpm/pulp/api/v3/tasks/1/';
+    server.use(
+      http.patch(`${BACKEND}${task}`, async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json({});
+      }),
+    );
+
+    await api.cancelTask(task);
+
+    expect(sent).toEqual({ state: 'canceled' });
   });
 
   it('rolls back', async () => {

@@ -1,13 +1,21 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import {
+  copyRoutes,
   distributionRoutes,
+  packageRoutes,
+  planRoutes,
   publicationRoutes,
   repositoryRoutes,
   RpmClient,
+  taskRoutes,
   versionRoutes,
   waitForTask,
   type Distribution,
+  type MissingRequirement,
   type Page,
+  type PlanCause,
+  type PlanChange,
+  type PlanUnit,
   type Publication,
   type Repository,
   type RepositoryRollbackInput,
@@ -16,7 +24,24 @@ import {
   type VersionDiff,
   type WaitForTaskOptions,
 } from '@rpmportal/backstage-plugin-rpm-common';
-import type { PageRequest, RepositoryFilter, RpmApi } from './RpmApi';
+import type {
+  CopyInput,
+  PackageSummary,
+  PageRequest,
+  RepositoryFilter,
+  RpmApi,
+} from './RpmApi';
+
+/** The others of a package are many, and its files alone can be thousands. */
+const PACKAGE_FIELDS: (keyof PackageSummary)[] = [
+  'pulp_href',
+  'name',
+  'epoch',
+  'version',
+  'release',
+  'arch',
+  'summary',
+];
 
 /**
  * Asks the RPM backend plugin, as the signed-in user.
@@ -32,6 +57,17 @@ export class RpmApiClient implements RpmApi {
 
   repositories(filter: RepositoryFilter): AsyncIterable<Repository> {
     return this.#client.items(repositoryRoutes.list, { query: { ...filter } });
+  }
+
+  async listRepositories(
+    page: PageRequest & { name?: string },
+  ): Promise<Page<Repository>> {
+    const { signal, name, ...query } = page;
+    const { body } = await this.#client.call(repositoryRoutes.list, {
+      query: { ...query, name__icontains: name, ordering: ['name'] },
+      signal,
+    });
+    return body;
   }
 
   async listVersions(
@@ -86,6 +122,63 @@ export class RpmApiClient implements RpmApi {
     return body;
   }
 
+  async listPackages(
+    version: string,
+    page: PageRequest & { name?: string },
+  ): Promise<Page<PackageSummary>> {
+    const { signal, name, ...query } = page;
+    const { body } = await this.#client.call(packageRoutes.list, {
+      query: {
+        ...query,
+        repository_version: version,
+        name__contains: name,
+        ordering: ['name', '-pulp_created'],
+        fields: PACKAGE_FIELDS,
+      },
+      signal,
+    });
+    return body;
+  }
+
+  async copy(input: CopyInput): Promise<string> {
+    const { body } = await this.#client.call(copyRoutes.copy, { body: input });
+    return body.task;
+  }
+
+  async listPlanUnits(
+    plan: string,
+    page: PageRequest & { change: PlanChange; cause?: PlanCause[] },
+  ): Promise<Page<PlanUnit>> {
+    const { signal, change, ...query } = page;
+    const { body } = await this.#client.call(planRoutes.units, {
+      href: plan,
+      query: { ...query, change: [change] },
+      signal,
+    });
+    return body;
+  }
+
+  async listPlanMissing(
+    plan: string,
+    page: PageRequest,
+  ): Promise<Page<MissingRequirement>> {
+    const { signal, ...query } = page;
+    const { body } = await this.#client.call(planRoutes.missing, {
+      href: plan,
+      query,
+      signal,
+    });
+    return body;
+  }
+
+  async applyPlan(plan: string, input: { reason: string }): Promise<string> {
+    const { body } = await this.#client.call(planRoutes.apply, {
+      href: plan,
+      body: input,
+    });
+    return body.task;
+  }
+
   async rollBack(
     repository: Repository,
     input: RepositoryRollbackInput,
@@ -99,5 +192,12 @@ export class RpmApiClient implements RpmApi {
 
   async waitForTask(href: string, options: WaitForTaskOptions): Promise<Task> {
     return waitForTask(this.#client, href, options);
+  }
+
+  async cancelTask(href: string): Promise<void> {
+    await this.#client.call(taskRoutes.cancel, {
+      href,
+      body: { state: 'canceled' },
+    });
   }
 }

@@ -5,7 +5,7 @@ import { rpmTranslationRef } from '../translations';
 const PAGE_SIZES = [10, 25, 50];
 
 /** How tables offer their pages, in the user's language. */
-export function usePageOptions(what: 'versions' | 'checkpoints') {
+export function usePageOptions(what: 'versions' | 'checkpoints' | 'packages') {
   const { t } = useTranslationRef(rpmTranslationRef);
   return useMemo(
     () => ({

@@ -1,9 +1,13 @@
 import { useCallback, useRef, useState } from 'react';
 import { Flex, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { Repository } from '@rpmportal/backstage-plugin-rpm-common';
+import type {
+  Repository,
+  RepositoryVersion,
+} from '@rpmportal/backstage-plugin-rpm-common';
 import {
   useCheckpoints,
+  useCopy,
   useDistributions,
   useOwner,
   useRollback,
@@ -13,6 +17,7 @@ import {
 } from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
 import { CheckpointTable } from '../CheckpointTable';
+import { CopyDialog, CopyStatus, type CopySource } from '../CopyDialog';
 import { DistributionList } from '../DistributionList';
 import { RollbackDialog, RollbackNotice, RollbackStatus } from '../Rollback';
 import { VersionTable } from '../VersionTable';
@@ -33,8 +38,8 @@ export function toView(name: string | null): RepositoryView {
 }
 
 /**
- * One repository: what it is, its versions, checkpoints and distributions, and the way back to an
- * earlier version.
+ * One repository: what it is, its versions, checkpoints and distributions, the way back to an earlier
+ * version, and copies from any of them.
  */
 export function RepositoryDetails(props: {
   repository: Repository;
@@ -58,6 +63,8 @@ export function RepositoryDetails(props: {
   const rollback = useRollback(repository, reload);
   const { phase } = rollback.state;
 
+  const latest = versions.latest?.pulp_href;
+
   const [target, setTarget] = useState<RollbackTarget>();
   const statusRef = useRef<HTMLDivElement>(null);
   function open(chosen: RollbackTarget) {
@@ -75,13 +82,26 @@ export function RepositoryDetails(props: {
   const onRollBack =
     permission.allowed && phase !== 'running' ? open : undefined;
 
-  const latest = versions.latest?.pulp_href;
+  const copy = useCopy(reload);
+  const [copySource, setCopySource] = useState<CopySource>();
+  function openCopy(version: RepositoryVersion) {
+    copy.reset();
+    const isLatest = version.pulp_href === latest;
+    setCopySource({ repository, version, isLatest });
+  }
+  function closeCopy() {
+    setCopySource(undefined);
+    copy.leave();
+  }
+  const onCopy = copy.state.phase === 'applying' ? undefined : openCopy;
+
   return (
     <Flex direction="column" gap="4">
       <RepositoryHeader
         repository={repository}
         owner={owner}
         latest={versions.latest}
+        onCopy={onCopy}
       />
       {!permission.loading && !permission.allowed && (
         <RollbackNotice owner={owner} />
@@ -93,6 +113,7 @@ export function RepositoryDetails(props: {
           onDismiss={rollback.dismiss}
         />
       )}
+      {!copySource && <CopyStatus state={copy.state} onDismiss={copy.reset} />}
       <Tabs
         selectedKey={view}
         onSelectionChange={key => onViewChange(toView(String(key)))}
@@ -114,6 +135,7 @@ export function RepositoryDetails(props: {
             }
             onRetry={reloadVersions}
             onRollBack={onRollBack}
+            onCopy={onCopy}
           />
         </TabPanel>
         <TabPanel id="checkpoints" className={styles.panel}>
@@ -145,6 +167,9 @@ export function RepositoryDetails(props: {
           rollback={rollback}
           onClose={close}
         />
+      )}
+      {copySource && (
+        <CopyDialog source={copySource} copy={copy} onClose={closeCopy} />
       )}
     </Flex>
   );

@@ -1,5 +1,6 @@
-import { Badge, Flex, Text } from '@backstage/ui';
+import { Badge, Button, Flex, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { RiFolderTransferLine } from '@remixicon/react';
 import type {
   Repository,
   RepositoryVersion,
@@ -18,20 +19,32 @@ export function RepositoryHeader(props: {
   owner: Owner;
   /** Undefined while it is read. */
   latest?: RepositoryVersion;
+  /** Undefined while something is copied. */
+  onCopy?: (version: RepositoryVersion) => void;
 }) {
-  const { repository, owner, latest } = props;
+  const { repository, owner, latest, onCopy } = props;
   const { t } = useTranslationRef(rpmTranslationRef);
   const labels = Object.entries(repository.pulp_labels);
   return (
     <Flex direction="column" gap="3">
-      <Flex direction="column" gap="1">
-        <Text as="h2" variant="title-small" weight="bold">
-          {repository.name}
-        </Text>
-        {repository.description && (
-          <Text color="secondary">{repository.description}</Text>
-        )}
-      </Flex>
+      <div className={styles.title}>
+        <Flex direction="column" gap="1">
+          <Text as="h2" variant="title-small" weight="bold">
+            {repository.name}
+          </Text>
+          {repository.description && (
+            <Text color="secondary">{repository.description}</Text>
+          )}
+        </Flex>
+        <Button
+          variant="primary"
+          iconStart={<RiFolderTransferLine />}
+          isDisabled={!latest || !onCopy}
+          onPress={() => latest && onCopy?.(latest)}
+        >
+          {t('copying.open')}
+        </Button>
+      </div>
       <dl className={styles.facts}>
         <Fact name={t('repository.owner')}>
           <OwnerFact owner={owner} />

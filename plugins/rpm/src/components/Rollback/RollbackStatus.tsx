@@ -3,7 +3,7 @@ import { Alert, Button } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { RollbackState } from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
-import { TaskProgress } from './TaskProgress';
+import { TaskProgress } from '../TaskProgress';
 
 /** Where a roll-back stands, or how it ended; takes the focus when told to. */
 export const RollbackStatus = forwardRef<

@@ -1,21 +1,24 @@
 import { useMemo } from 'react';
 import {
   Cell,
+  Flex,
   Row,
   Table,
   type ColumnConfig,
   type UseTableResult,
 } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { RepositoryVersion } from '@rpmportal/backstage-plugin-rpm-common';
 import type { RollbackTarget, VersionRow } from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
+import { CopyFromButton } from '../CopyDialog';
 import { LoadFailure } from '../LoadFailure';
 import { RollbackButton } from '../Rollback';
 import { UnitCounts } from '../UnitCounts';
 import { VersionChange } from './VersionChange';
 import styles from './VersionTable.module.css';
 
-/** The versions of a repository as a timeline, each older one with a way back to it. */
+/** The versions of a repository as a timeline, to be gone back to and copied from. */
 export function VersionTable(props: {
   tableProps: UseTableResult<VersionRow>['tableProps'];
   /** Number of a version that was just made. */
@@ -23,8 +26,10 @@ export function VersionTable(props: {
   onRetry: () => void;
   /** Undefined when the user may not roll back, or something is being rolled back. */
   onRollBack?: (target: RollbackTarget) => void;
+  /** Undefined while something is copied. */
+  onCopy?: (version: RepositoryVersion) => void;
 }) {
-  const { tableProps, highlighted, onRetry, onRollBack } = props;
+  const { tableProps, highlighted, onRetry, onRollBack, onCopy } = props;
   const { t } = useTranslationRef(rpmTranslationRef);
 
   const columns = useMemo<ColumnConfig<VersionRow>[]>(
@@ -73,20 +78,28 @@ export function VersionTable(props: {
         width: 140,
         cell: ({ version, isLatest }) => (
           <Cell className={styles.cell}>
-            {!isLatest && (
-              <RollbackButton
-                target={{
-                  versionHref: version.pulp_href,
-                  versionNumber: version.number,
-                }}
-                onRollBack={onRollBack}
-              />
-            )}
+            <Flex direction="column" gap="2">
+              {!isLatest && (
+                <RollbackButton
+                  target={{
+                    versionHref: version.pulp_href,
+                    versionNumber: version.number,
+                  }}
+                  onRollBack={onRollBack}
+                />
+              )}
+              {Object.keys(version.content_summary.present).length > 0 && (
+                <CopyFromButton
+                  versionNumber={version.number}
+                  onCopy={onCopy && (() => onCopy(version))}
+                />
+              )}
+            </Flex>
           </Cell>
         ),
       },
     ],
-    [t, highlighted, onRollBack],
+    [t, highlighted, onRollBack, onCopy],
   );
 
   if (tableProps.error) {

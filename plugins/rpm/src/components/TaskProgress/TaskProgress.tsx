@@ -2,7 +2,7 @@ import { Flex, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Task } from '@rpmportal/backstage-plugin-rpm-common';
 import { rpmTranslationRef } from '../../translations';
-import styles from './Rollback.module.css';
+import styles from './TaskProgress.module.css';
 
 /** How far a task is: a bar for each kind of its work. */
 export function TaskProgress(props: { task?: Task }) {

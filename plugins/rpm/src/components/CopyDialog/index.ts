@@ -1,0 +1,3 @@
+export { CopyDialog, type CopySource } from './CopyDialog';
+export { CopyFromButton } from './CopyFromButton';
+export { CopyStatus } from './CopyStatus';
