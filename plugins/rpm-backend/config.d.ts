@@ -44,5 +44,20 @@ export interface Config {
      * dependencies. Default: one less than there are cores, at least 1 and at most 4.
      */
     workerThreads?: number;
+    /** What is remembered of packages to resolve their dependencies with. */
+    solver?: {
+      /**
+       * Bytes of memory that a replica uses for it; some 1 KB for each package of the versions that
+       * copies run between. Default: 256 MiB.
+       */
+      memory?: number;
+      /** Bytes of files that it is kept in for restarts; 0 for none. Default: 2 GiB. */
+      disk?: number;
+      /**
+       * Folder of these files. They may be removed at any time, and replicas may share them. Default:
+       * `solver` in the folder of artifacts.
+       */
+      path?: string;
+    };
   };
 }

@@ -55,6 +55,7 @@ export const rpmPlugin = createBackendPlugin({
         });
         deps.lifecycle.addShutdownHook(async () => {
           await services.worker.stop();
+          services.solverImages.close();
           await services.threads.close();
           await services.remoteFiles.close();
           await services.storage.close();

@@ -22,7 +22,7 @@ const KEPT_CHANGELOGS = 10;
 /** A package as it is stored, but for the unit's id. */
 export interface PackageDraft extends UnitDraft {
   type: 'rpm.package';
-  columns: Omit<DbPackageRow, 'unit_id'>;
+  columns: Omit<DbPackageRow, 'unit_id' | 'corrected_at'>;
   relations: Omit<DbPackageRelationsRow, 'unit_id'>;
   extras: Omit<DbPackageExtrasRow, 'unit_id'>;
 }

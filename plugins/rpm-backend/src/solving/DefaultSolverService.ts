@@ -1,67 +1,56 @@
-import type { Knex } from 'knex';
-import { loadSolverPackages } from '../database/operations/content-units';
-import {
-  loadSolverModules,
-  readDefaultStreams,
-} from '../database/operations/copy';
 import type { VersionRecord } from '../repository';
 import type { TaskContext } from '../tasks/types';
 import type { WorkerPool } from '../workers';
-import { REPORT, SOLVE, type SolveBatch } from './jobTypes';
+import {
+  REPORT,
+  SOLVE,
+  type PoolInput,
+  type ReportJobInput,
+  type SolveJobInput,
+} from './jobTypes';
 import type { SolvedClosure } from './shortenPlan';
 import { ReceivedClosure, type SolvedPart } from './SolvedParts';
+import type { ProvidedImage, SolverImages } from './SolverImages';
 import {
   versionKey,
-  type BrokenPackage,
-  type InstallabilityInput,
-  type InstallabilityReport,
+  type PackedReport,
+  type ReportPart,
   type SolveInput,
   type SolverService,
 } from './types';
 
 export class DefaultSolverService implements SolverService {
-  readonly #knex: Knex;
   readonly #threads: WorkerPool;
+  readonly #images: SolverImages;
 
-  constructor(options: { knex: Knex; threads: WorkerPool }) {
-    this.#knex = options.knex;
+  constructor(options: { threads: WorkerPool; images: SolverImages }) {
     this.#threads = options.threads;
+    this.#images = options.images;
   }
 
   async solveCopy(
-    context: Pick<TaskContext, 'signal' | 'progress'>,
+    { signal, progress }: Pick<TaskContext, 'signal' | 'progress'>,
     versions: readonly VersionRecord[],
-    input: SolveInput,
+    request: SolveInput,
   ): Promise<SolvedClosure> {
-    const loading = context.progress(
-      'copy.loading',
-      'Loading Packages',
-      versions.reduce(
-        (sum, { counts }) => sum + (counts.present['rpm.package'] ?? 0),
-        0,
-      ),
-    );
-    const solving = () =>
-      context.progress('copy.solving', 'Solving Dependencies', 1);
+    const loading = progress('copy.loading', 'Loading Packages');
+    const provided = await this.#images.provide(versions, signal, loading);
+    loading.finish();
+
+    const solving = progress('copy.solving', 'Solving Dependencies', 1);
     const received = new ReceivedClosure();
     const rest = await this.#threads.run<
-      SolveInput,
+      SolveJobInput,
       SolvedClosure,
-      SolveBatch,
+      never,
       SolvedPart
-    >(SOLVE, input, {
-      signal: context.signal,
-      batches: this.#load(versions, {
-        onPackages: count => loading.advance(count),
-        onEnd: () => {
-          loading.finish();
-          solving();
-        },
-      }),
-      onBatch: async part => received.receive(part),
-    });
-    solving().advance();
-    solving().finish();
+    >(
+      SOLVE,
+      { pool: toPoolInput(provided), request },
+      { signal, onBatch: async part => received.receive(part) },
+    );
+    solving.advance();
+    solving.finish();
     return received.complete(rest);
   }
 
@@ -70,54 +59,49 @@ export class DefaultSolverService implements SolverService {
     version: VersionRecord,
     contexts: readonly VersionRecord[],
     architectures: readonly string[],
-  ): Promise<InstallabilityReport> {
-    const versions = new Map(
-      [version, ...contexts].map(each => [each.id, each]),
+  ): Promise<PackedReport> {
+    const others = new Map(contexts.map(each => [each.id, each]));
+    others.delete(version.id);
+    const provided = await this.#images.provide(
+      [version, ...others.values()],
+      signal,
     );
-    const broken: BrokenPackage[] = [];
+    const parts: ReportPart[] = [];
     const rest = await this.#threads.run<
-      InstallabilityInput,
-      InstallabilityReport,
-      SolveBatch,
-      BrokenPackage[]
+      ReportJobInput,
+      Omit<PackedReport, 'parts'>,
+      never,
+      ReportPart
     >(
       REPORT,
       {
-        version: versionKey(version),
-        contexts: [...versions.values()]
-          .filter(({ id }) => id !== version.id)
-          .map(versionKey),
-        architectures: [...architectures],
+        pool: toPoolInput(provided),
+        request: {
+          version: versionKey(version),
+          contexts: [...others.values()].map(versionKey),
+          architectures: [...architectures],
+        },
       },
       {
         signal,
-        batches: this.#load([...versions.values()]),
         onBatch: async part => {
-          for (const each of part) broken.push(each);
+          parts.push(part);
         },
       },
     );
-    return { ...rest, broken };
+    return { ...rest, parts };
   }
+}
 
-  async *#load(
-    versions: readonly VersionRecord[],
-    listener?: { onPackages(count: number): void; onEnd(): void },
-  ): AsyncGenerator<SolveBatch, void, undefined> {
-    for (const version of versions) {
-      const key = versionKey(version);
-      const defaultStreams = await readDefaultStreams(this.#knex, version);
-      yield { kind: 'version', key, defaultStreams };
-      for await (const rows of loadSolverModules(this.#knex, version)) {
-        yield { kind: 'modules', key, rows };
-      }
-    }
-    for (const version of versions) {
-      for await (const rows of loadSolverPackages(this.#knex, version)) {
-        listener?.onPackages(rows.length);
-        yield { kind: 'packages', key: versionKey(version), rows };
-      }
-    }
-    listener?.onEnd();
-  }
+/** What a thread is given of an image. */
+export function toPoolInput({ image, memberships }: ProvidedImage): PoolInput {
+  return {
+    imageId: image.id,
+    bytes: image.bytes,
+    repositories: memberships.map(({ version, units, defaultStreams }) => ({
+      key: versionKey(version),
+      units,
+      defaultStreams,
+    })),
+  };
 }

@@ -1,3 +1,4 @@
 export * from './DefaultSolverService';
 export type { SolvedClosure, SolvedMissing } from './shortenPlan';
+export { SolverImages } from './SolverImages';
 export * from './types';

@@ -1,53 +1,34 @@
-import { findUnmet } from '@rpmportal/rpm-solver';
+import { reportInstallability as report } from '@rpmportal/rpm-solver';
+import { gzipSync } from 'zlib';
+import { chunksOf } from '../database/chunks';
 import type { JobContext } from '../workers/types';
-import type { SolveBatch } from './jobTypes';
-import { cancellationOf, readPool } from './readPool';
-import type {
-  BrokenPackage,
-  InstallabilityInput,
-  InstallabilityReport,
-} from './types';
+import { cancellationOf } from './cancellationOf';
+import type { ReportJobInput } from './jobTypes';
+import { openedPool } from './openedPool';
+import type { PackedReport, ReportPart } from './types';
 
-/** Broken packages that go together; takes a receiver a few milliseconds. */
-const PART = 500;
+/** Broken packages of a part: a page reads one or two, each in a few milliseconds. */
+const PART = 200;
 
 /**
  * Finds the packages of a version that cannot be installed. Runs in a worker thread, and is pure.
  *
- * @returns the report without the broken packages, which were emitted
+ * @returns the report without its parts, which were emitted
  */
 export async function reportInstallability(
-  { version, contexts, architectures }: InstallabilityInput,
-  context: JobContext<SolveBatch, BrokenPackage[]>,
-): Promise<InstallabilityReport> {
-  const pool = await readPool(context);
-  const examined = pool.repository(version);
-  const machines = architectures.length ? architectures : [undefined];
-  const broken = machines.flatMap(architecture =>
-    findUnmet(pool, [version, ...contexts], {
-      architecture,
-      ...cancellationOf(context),
-    })
-      .filter(({ unit }) => examined.packages[pool.packageOf(unit)!] === 1)
-      .map(
-        ({ unit, label, requirements }): BrokenPackage => ({
-          unit,
-          label,
-          architecture,
-          problems: requirements.map(requirement => ({
-            requirement,
-            problem: 'nothing-provides',
-            sentence: `${label} requires ${requirement}, which nothing provides.`,
-          })),
-        }),
-      ),
-  );
-  for (let start = 0; start < broken.length; start += PART) {
-    await context.emit(broken.slice(start, start + PART));
+  { pool, request: { version, ...rest } }: ReportJobInput,
+  context: JobContext<never, ReportPart>,
+): Promise<Omit<PackedReport, 'parts'>> {
+  const { broken, ...summary } = report(openedPool(pool), {
+    repository: version,
+    ...rest,
+    ...cancellationOf(context),
+  });
+  for (const part of chunksOf(broken, PART)) {
+    context.checkCancelled();
+    // Exactly its own bytes: what a view lies on crosses threads whole.
+    const content = new Uint8Array(gzipSync(JSON.stringify(part)));
+    await context.emit({ count: part.length, content });
   }
-  return {
-    architectures: [...architectures],
-    packageCount: examined.packages.reduce((sum, held) => sum + held, 0),
-    broken: [],
-  };
+  return summary;
 }

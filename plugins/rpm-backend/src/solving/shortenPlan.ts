@@ -38,10 +38,10 @@ export function shortenPlan(
     allowed: isAllowed(each),
   }));
   const permitted = marked.filter(each => each.allowed);
-  const missing = [
-    ...marked.filter(each => !each.allowed),
-    ...permitted,
-  ].slice(0, kept);
+  const missing = [...marked.filter(each => !each.allowed), ...permitted].slice(
+    0,
+    kept,
+  );
   const used = new Set<number>();
   const use = (step: number) => {
     let at: number | undefined = step;

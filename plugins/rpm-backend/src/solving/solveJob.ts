@@ -1,10 +1,10 @@
 import { planForMachines } from '@rpmportal/rpm-solver';
 import type { JobContext } from '../workers/types';
-import type { SolveBatch } from './jobTypes';
-import { cancellationOf, readPool } from './readPool';
+import { cancellationOf } from './cancellationOf';
+import type { SolveJobInput } from './jobTypes';
+import { openedPool } from './openedPool';
 import { shortenPlan, type SolvedClosure } from './shortenPlan';
 import { takeApart, type SolvedPart } from './SolvedParts';
-import type { SolveInput } from './types';
 
 /**
  * Plans which dependencies come along. Runs in a worker thread, and is pure.
@@ -12,17 +12,14 @@ import type { SolveInput } from './types';
  * @returns the closure without what was emitted of it
  */
 export async function solve(
-  { keptMissing, allowMissing, ...request }: SolveInput,
-  context: JobContext<SolveBatch, SolvedPart>,
+  { pool, request: { keptMissing, allowMissing, ...request } }: SolveJobInput,
+  context: JobContext<never, SolvedPart>,
 ): Promise<SolvedClosure> {
-  const pool = await readPool(context);
-  const plan = planForMachines(pool, {
+  const plan = planForMachines(openedPool(pool), {
     ...request,
     ...cancellationOf(context),
   });
-  const parts = takeApart(
-    shortenPlan(plan, keptMissing, allowMissing),
-  );
+  const parts = takeApart(shortenPlan(plan, keptMissing, allowMissing));
   let next = parts.next();
   for (; !next.done; next = parts.next()) await context.emit(next.value);
   return next.value;

@@ -1,6 +1,6 @@
 import type { ModuleDependencies } from '@rpmportal/rpm-format';
 import type { ModuleRecord, ModuleRequirement } from '@rpmportal/rpm-solver';
-import type { StoredSolverModule } from '../database/operations/copy';
+import type { StoredSolverModule } from '../database/operations/solving';
 
 /** Reads the lists of a module for the solver. */
 export function toSolverModule(row: StoredSolverModule): ModuleRecord {

@@ -1,4 +1,7 @@
-import type { ClosureRequest } from '@rpmportal/rpm-solver';
+import type {
+  ClosureRequest,
+  InstallabilityReport,
+} from '@rpmportal/rpm-solver';
 import type { VersionRecord } from '../repository';
 import type { TaskContext } from '../tasks/types';
 import type { SolvedClosure } from './shortenPlan';
@@ -21,33 +24,16 @@ export interface InstallabilityInput {
   architectures: string[];
 }
 
-/** One reason why a package cannot be installed. */
-export interface InstallabilityProblem {
-  /** As metadata spells it; empty when the package itself is in the way. */
-  requirement: string;
-  /** A word for programs. */
-  problem: string;
-  /** One sentence for people. */
-  sentence: string;
+/** Some of the broken packages of a report, as they are kept: gzipped JSON of `BrokenPackage`s. */
+export interface ReportPart {
+  count: number;
+  content: Uint8Array;
 }
 
-/** A package that the versions of a report cannot keep installable. */
-export interface BrokenPackage {
-  unit: number;
-  /** `name-[epoch:]version-release.arch`. */
-  label: string;
-  /** The machine on which it is broken; undefined when there is no choice of machines. */
-  architecture: string | undefined;
-  problems: InstallabilityProblem[];
-}
-
-export interface InstallabilityReport {
-  /** Machine architectures that were judged for. */
-  architectures: string[];
-  /** Packages that were examined. */
-  packageCount: number;
-  /** By name, EVR and architecture. */
-  broken: BrokenPackage[];
+/** A report whose broken packages are in parts, so that the thread that answers requests reads few. */
+export interface PackedReport extends Omit<InstallabilityReport, 'broken'> {
+  /** By name, EVR, architecture and machine. */
+  parts: ReportPart[];
 }
 
 /** Solves in worker threads, on what is known of the packages and modules of versions. */
@@ -73,7 +59,7 @@ export interface SolverService {
     version: VersionRecord,
     contexts: readonly VersionRecord[],
     architectures: readonly string[],
-  ): Promise<InstallabilityReport>;
+  ): Promise<PackedReport>;
 }
 
 /** How the solver calls a version. */

@@ -70,7 +70,7 @@ import {
 import { REPAIR_TASK, repairHandler } from '../repository/repair';
 import * as repositoryTasks from '../repository/tasks';
 import { ContentResolver, RemoteFiles } from '../serve';
-import { DefaultSolverService } from '../solving';
+import { DefaultSolverService, SolverImages } from '../solving';
 import { StatusService } from '../status/StatusService';
 import {
   handleByKind,
@@ -112,7 +112,13 @@ export function createRpmServices(options: {
   });
   const queue = new TaskQueue({ knex });
   const threads = new ThreadPool({ logger, threads: config.workerThreads });
-  const solver = new DefaultSolverService({ knex, threads });
+  const solverImages = new SolverImages({
+    knex,
+    threads,
+    logger,
+    ...config.solver,
+  });
+  const solver = new DefaultSolverService({ threads, images: solverImages });
   const storage = new FileSystemArtifactStorage({
     knex,
     root: config.storagePath,
@@ -215,6 +221,7 @@ export function createRpmServices(options: {
     queue,
     threads,
     solver,
+    solverImages,
     storage,
     openRemote,
     content: new ContentResolver({ knex, contentOrigin: config.contentOrigin }),

@@ -1,9 +1,10 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { resolve } from 'path';
+import { join, resolve } from 'path';
 import type { RemotePolicy } from '../remote';
 import type { VersionRules } from '../repository';
 
 const GIBIBYTE = 1024 ** 3;
+const MEBIBYTE = 1024 ** 2;
 
 /** The plugin's settings, with defaults filled in. */
 export interface RpmConfig {
@@ -22,15 +23,25 @@ export interface RpmConfig {
   versionRules: VersionRules;
   /** Undefined: as many as suit the machine. */
   workerThreads: number | undefined;
+  solver: {
+    /** Where images are kept; absolute. */
+    folder: string;
+    /** Bytes that images may take in memory … */
+    memory: number;
+    /** … and in files. */
+    disk: number;
+  };
 }
 
 export function readRpmConfig(config: RootConfigService): RpmConfig {
   const apiOrigin = new URL(config.getString('backend.baseUrl')).origin;
   const contentOrigin = config.getOptionalString('rpm.contentOrigin');
+  const storagePath = resolve(
+    config.getOptionalString('rpm.storage.path') ?? 'rpm-storage',
+  );
+  const solverPath = config.getOptionalString('rpm.solver.path');
   return {
-    storagePath: resolve(
-      config.getOptionalString('rpm.storage.path') ?? 'rpm-storage',
-    ),
+    storagePath,
     apiOrigin,
     contentOrigin: contentOrigin ? new URL(contentOrigin).origin : apiOrigin,
     remotePolicy: {
@@ -51,5 +62,10 @@ export function readRpmConfig(config: RootConfigService): RpmConfig {
       config.getOptionalNumber('rpm.orphanProtectionTime') ?? 1_440,
     taskConcurrency: config.getOptionalNumber('rpm.taskConcurrency') ?? 4,
     workerThreads: config.getOptionalNumber('rpm.workerThreads'),
+    solver: {
+      folder: solverPath ? resolve(solverPath) : join(storagePath, 'solver'),
+      memory: config.getOptionalNumber('rpm.solver.memory') ?? 256 * MEBIBYTE,
+      disk: config.getOptionalNumber('rpm.solver.disk') ?? 2 * GIBIBYTE,
+    },
   };
 }

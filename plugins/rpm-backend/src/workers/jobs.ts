@@ -1,9 +1,7 @@
 import { RENDER_METADATA } from '../publish/rendering';
 import { renderMetadata } from '../publish/rendering/renderMetadata';
 import { VERIFY_FILES, verifyFiles } from '../repository/repair/verifyFiles';
-import { REPORT, SOLVE } from '../solving/jobTypes';
-import { reportInstallability } from '../solving/reportJob';
-import { solve } from '../solving/solveJob';
+import { solvingJobs } from '../solving/jobs';
 import { syncJobs } from '../sync/jobs';
 import { uploadJobs } from '../upload/jobs';
 import type { JobRegistry } from './createJobRunner';
@@ -13,10 +11,9 @@ import type { JobRegistry } from './createJobRunner';
  * a job's imports are loaded into every thread, so they stay clear of Backstage and the database.
  */
 export const jobs: JobRegistry = {
-  [SOLVE]: solve,
-  [REPORT]: reportInstallability,
   [RENDER_METADATA]: renderMetadata,
   [VERIFY_FILES]: verifyFiles,
+  ...solvingJobs,
   ...syncJobs,
   ...uploadJobs,
 };

@@ -9,7 +9,7 @@ import {
   testPackage,
 } from '../../testing';
 import { DEFAULT_VERSION_RULES, VersionHooks } from '../../repository';
-import { DefaultSolverService } from '../../solving';
+import { testSolver } from '../../solving/testing/testSolver';
 import type { TaskContext } from '../../tasks/types';
 import { ThreadPool } from '../../workers';
 import { copyHandler } from './copyContent';
@@ -55,7 +55,7 @@ describe.each(databases.eachSupportedId())('copy task on %p', databaseId => {
       };
       const handle = copyHandler({
         knex,
-        solver: new DefaultSolverService({ knex, threads }),
+        solver: testSolver({ knex, threads }).solver,
         hooks: new VersionHooks({ knex }),
         rules: DEFAULT_VERSION_RULES,
       });

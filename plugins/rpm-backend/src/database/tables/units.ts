@@ -49,6 +49,8 @@ export interface DbPackageRow {
   signing_keys_json: string | null;
   /** `name:stream:version:context` of the module it was built for, as its header says. */
   modularity_label: string | null;
+  /** When what its file says took the place of what metadata said; null: never. */
+  corrected_at: string | null;
 }
 
 /** The relation lists, each packed as `packRelations` does; read in bulk by the solver. */

@@ -2,7 +2,6 @@ export * from './details/readUnitDetails';
 export * from './iteratePackages';
 export * from './isUnitHeldBy';
 export * from './listUnits';
-export * from './loadSolverPackages';
 export * from './readStoredPackages';
 export * from './readUnit';
 export * from './recordFiles';

@@ -1,6 +1,6 @@
 import type { RpmPackage } from '@rpmportal/rpm-format';
 import type { Knex } from 'knex';
-import { toSolverPackage } from '../../../content-units/solverPackage';
+import { unpackSolverPackages } from '../../../content-units/solverPackage';
 import { toRpmPackage } from '../../../content-units/storedPackage';
 import { hrefOf, prnOf } from '../../../identifiers';
 import {
@@ -10,9 +10,9 @@ import {
   testPackage,
 } from '../../../testing';
 import { applyDatabaseMigrations } from '../../migrations';
+import { packSolverPackages } from '../solving';
 import {
   iteratePackages,
-  loadSolverPackages,
   resolveUnits,
   saveAdvisories,
   savePackages,
@@ -102,13 +102,13 @@ describe.each(databases.eachSupportedId())(
         await collect(iteratePackages(knex, { repositoryId, number: 0 })),
       ).toEqual([]);
 
-      const solver = await collect(
-        loadSolverPackages(knex, { repositoryId, number }),
-      );
-      expect(solver).toHaveLength(8);
-      expect(
-        solver.map(toSolverPackage).find(({ arch }) => arch === 'x86_64'),
-      ).toEqual({
+      const solver = [
+        ...unpackSolverPackages(
+          await packSolverPackages(knex, [ids[5], ids[6], 999_999]),
+        ),
+      ];
+      expect(solver).toHaveLength(2);
+      expect(solver.find(({ arch }) => arch === 'x86_64')).toEqual({
         unit: ids[6],
         name: 'b',
         epoch: '1',
@@ -119,8 +119,13 @@ describe.each(databases.eachSupportedId())(
         requires: whole.requires,
         conflicts: [],
         obsoletes: [],
+        recommends: whole.recommends,
+        supplements: whole.supplements,
         files: ['/usr/share/b'],
       });
+      expect([
+        ...unpackSolverPackages(await packSolverPackages(knex, [])),
+      ]).toEqual([]);
     });
 
     it('walks more packages than fit one batch, each once', async () => {
@@ -140,8 +145,6 @@ describe.each(databases.eachSupportedId())(
       );
       expect(names).toEqual([...new Set(names)].sort());
       expect(names).toHaveLength(1_300);
-      const solver = await collect(loadSolverPackages(knex, content));
-      expect(solver.map(({ unit_id: id }) => id)).toEqual(ids);
     });
 
     it('finds units by href and PRN and names those it does not find', async () => {

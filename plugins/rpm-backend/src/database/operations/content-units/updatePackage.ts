@@ -5,6 +5,7 @@ import type {
   DbPackageRelationsRow,
   DbPackageRow,
 } from '../../tables';
+import { currentTimestamp } from '../../time';
 
 /**
  * Lets what the header of a package's file says take the place of what metadata said, once: the file
@@ -27,7 +28,7 @@ export async function updatePackage(
     const updated = await trx<DbPackageRow>('rpm_package')
       .where(key)
       .whereNull('signing_keys_json')
-      .update(details);
+      .update({ ...details, corrected_at: currentTimestamp() });
     if (!updated) return;
     await trx<DbPackageRelationsRow>('rpm_package_relations')
       .where(key)

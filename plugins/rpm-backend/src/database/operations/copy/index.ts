@@ -2,5 +2,4 @@ export * from './findPackagesByName';
 export * from './findUnitsByKey';
 export * from './listHeldUnits';
 export * from './listModuleCompanions';
-export * from './loadSolverModules';
 export * from './readCompsDocuments';

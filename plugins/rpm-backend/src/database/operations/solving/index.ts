@@ -1,0 +1,4 @@
+export * from './listCorrections';
+export * from './listNearbyVersions';
+export * from './packSolverPackages';
+export * from './readSolverModules';

@@ -1,0 +1,14 @@
+import type { JobRegistry } from '../workers/createJobRunner';
+import { buildImage, keepImage, readImage } from './imageJobs';
+import { BUILD_IMAGE, KEEP_IMAGE, READ_IMAGE, REPORT, SOLVE } from './jobTypes';
+import { reportInstallability } from './reportJob';
+import { solve } from './solveJob';
+
+/** The room's work in threads. */
+export const solvingJobs: JobRegistry = {
+  [BUILD_IMAGE]: buildImage,
+  [READ_IMAGE]: readImage,
+  [KEEP_IMAGE]: keepImage,
+  [SOLVE]: solve,
+  [REPORT]: reportInstallability,
+};
