@@ -75,6 +75,24 @@ describe.each(databases.eachSupportedId())('large lists on %p', databaseId => {
     }
   });
 
+  it('give the same pages from either end of a version', async () => {
+    const page = async (limit: number, offset: number) => {
+      const { body } = await rpm.get(
+        `content/rpm/packages/?fields=name&repository_version=${version}&limit=${limit}&offset=${offset}`,
+      );
+      expect(body.count).toBe(PACKAGES - 1);
+      return body.results.map(({ name }: { name: string }) => name);
+    };
+    // Newest first; the repository lacks the oldest.
+    const all = Array.from(
+      { length: PACKAGES - 1 },
+      (_, index) => `package-${PACKAGES - 1 - index}`,
+    );
+    for (const offset of [0, 3, 748, 749, 750, 1_490, 1_497, 1_498, 1_600]) {
+      expect(await page(7, offset)).toEqual(all.slice(offset, offset + 7));
+    }
+  });
+
   it('show a hundred at once where nothing else is asked for', async () => {
     const { body } = await rpm.get('content/rpm/packages/?fields=name');
     expect([body.count, body.results.length]).toEqual([PACKAGES, 100]);

@@ -57,19 +57,14 @@ export class DefaultContentUnitService implements ContentUnitService {
     { visible = 'all' }: ReadOptions = {},
   ): Promise<RowPage<UnitRecords[T]>> {
     const { scopes, others } = await this.#resolve(filters, visible);
-    const { count, rows } = await listUnits(this.#knex, type, others, {
-      scopes,
-      visible,
-    });
     const present = scopes.find(({ change }) => change === 'present');
-    return {
-      count,
-      rows: await readUnitDetails(this.#knex, type, rows, {
+    return listUnits(this.#knex, type, others, { scopes, visible }, units =>
+      readUnitDetails(this.#knex, type, units, {
         selection: filters,
         content: present?.version,
         visible,
       }),
-    };
+    );
   }
 
   async listAll(
@@ -77,7 +72,13 @@ export class DefaultContentUnitService implements ContentUnitService {
     { visible = 'all' }: ReadOptions = {},
   ): Promise<RowPage<UnitRecord>> {
     const { scopes, others } = await this.#resolve(filters, visible);
-    return listUnits(this.#knex, undefined, others, { scopes, visible });
+    return listUnits(
+      this.#knex,
+      undefined,
+      others,
+      { scopes, visible },
+      async units => units,
+    );
   }
 
   async get<T extends ContentType>(
