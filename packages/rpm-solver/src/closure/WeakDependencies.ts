@@ -265,7 +265,7 @@ export class WeakDependencies {
 
 /** The packages that supplement others, those of one name together with the newest first. */
 function supplementing(pool: Pool): readonly PackageId[][] {
-  return pool.derive('supplementing', () => {
+  return pool.deriveFromUnits('supplementing', () => {
     const { starts } = pool.columns.supplements;
     const ids: PackageId[] = [];
     for (let id = 0; id < pool.packageCount; id++) {

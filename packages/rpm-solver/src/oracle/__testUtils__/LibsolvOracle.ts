@@ -90,6 +90,18 @@ export class LibsolvOracle {
     return JSON.parse(value);
   }
 
+  /** As its library calls itself. */
+  static version(): string {
+    return spawnSync(
+      PYTHON,
+      [
+        '-c',
+        'import ctypes; print(ctypes.c_char_p.in_dll(ctypes.CDLL("libsolv.so.1"), "solv_version").value.decode())',
+      ],
+      { encoding: 'utf8' },
+    ).stdout.trim();
+  }
+
   stop(): void {
     this.#process.kill();
   }
