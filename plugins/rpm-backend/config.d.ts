@@ -37,6 +37,13 @@ export interface Config {
      * Default: 1440.
      */
     orphanProtectionTime?: number;
+    plans?: {
+      /**
+       * For how many days the plan of a copy is kept, and can be applied if nothing was changed.
+       * Default: 30.
+       */
+      keepDays?: number;
+    };
     /** How many tasks a replica runs at once. Default: 4. */
     taskConcurrency?: number;
     /**

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { openDatabase } from './database/migrations';
+import { sweepPlans } from './plan';
 import { sweepUploads } from './upload';
 import { createRpmRouter } from './wiring/createRpmRouter';
 import { createRpmServices } from './wiring/createRpmServices';
@@ -52,6 +53,14 @@ export const rpmPlugin = createBackendPlugin({
           timeout: { minutes: 10 },
           initialDelay: { minutes: 5 },
           fn: () => sweepUploads(knex, services.uploadFiles),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'rpm-expired-plans',
+          scope: 'global',
+          frequency: { hours: 6 },
+          timeout: { minutes: 10 },
+          initialDelay: { minutes: 10 },
+          fn: () => sweepPlans(knex),
         });
         deps.lifecycle.addShutdownHook(async () => {
           await services.worker.stop();

@@ -71,8 +71,10 @@ describe.each(databases.eachSupportedId())('copied units on %p', databaseId => {
         },
       ]);
       expect(task.progress_reports).toMatchObject([
+        { code: 'copy.selecting', state: 'completed', total: 1, done: 1 },
         { code: 'copy.loading', state: 'completed', total: 35, done: 35 },
         { code: 'copy.solving', state: 'completed', total: 1, done: 1 },
+        { code: 'copy.planning', state: 'completed', total: 1, done: 1 },
       ]);
     });
 
@@ -156,6 +158,7 @@ describe.each(databases.eachSupportedId())('copied units on %p', databaseId => {
           requirement: 'libgone.so.1()(64bit)',
           required_by: 'app-7-1.noarch',
           held: false,
+          allowed: false,
           sentence:
             'app-7-1.noarch requires libgone.so.1()(64bit), which no source and no destination provides.',
           chain: 'requested app-7-1.noarch',

@@ -1,77 +1,117 @@
 import type {
-  CopyDestinationResult,
-  CopyResult,
+  CopyPreview,
+  CopyReport,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
+import { readVersionById } from '../database/operations/versions';
 import { hrefOf } from '../identifiers';
-import { describeOutcome, type VersionOutcome } from '../repository';
-import type { TaskOutcome } from '../tasks/types';
+import {
+  presentMissing,
+  UnitNames,
+  unitsIn,
+  type StoredMissing,
+} from '../plan';
+import { describeDryRun } from '../repository';
+import { TaskError } from '../tasks';
 import { Explanations } from './planning/Explanations';
 import {
   CAUSES,
   type CopyFacts,
-  type DestinationPlan,
   type PlannedUnit,
 } from './planning/planDestinations';
+import type { PlannedDestination } from './planning/planVersions';
 import type { CopyPair } from './planning/prepareCopy';
-import type { Rivalry } from './planning/settleRivals';
-import { UnitNames } from './UnitNames';
 
-/** As many added units as a task's result explains. */
-const EXPLAINED = 100;
-/** As many ignored references and conflicts as are named; all are counted. */
-const NAMED = 1000;
+/** As many of each list as a task's result names; the plan has the rest. */
+const NAMED = 100;
 
-/** What came of a copy at one destination. */
-export interface CopiedDestination {
-  destination: DestinationPlan;
-  rivalries: Rivalry[];
-  made: VersionOutcome;
-}
-
-/** What a task tells of a copy: the versions, and why which units came along or did not. */
+/**
+ * What a task tells of a copy: why which units come along or do not, and what is missing.
+ *
+ * @param missing - all that plans tell of
+ */
 export async function describeCopy(
   knex: Knex,
+  planUuid: string,
   pairs: readonly CopyPair[],
   facts: CopyFacts,
-  copied: readonly CopiedDestination[],
-): Promise<TaskOutcome> {
-  const createdResources: string[] = [];
-  const destinations: CopyDestinationResult[] = [];
-  for (const { made, destination } of copied) {
-    const described = await describeOutcome(knex, made);
-    createdResources.push(...described.createdResources);
-    const { uuid } = pairs[destination.entries[0]].destination;
-    destinations.push({
-      repository: hrefOf('repository', uuid),
-      ...(described.result as Omit<CopyDestinationResult, 'repository'>),
-    });
-  }
-  const ignored = [
-    ...new Set(facts.selections.flatMap(selection => selection.ignored)),
-  ];
-  const rivalries = copied.flatMap(destination => destination.rivalries);
-  const result: Omit<CopyResult, 'plan'> = {
-    outcome: createdResources.length ? 'created' : 'unchanged',
-    destinations,
+  planned: readonly PlannedDestination[],
+  missing: readonly StoredMissing[],
+): Promise<Omit<CopyReport, 'outcome'>> {
+  const explanations = new Explanations(facts);
+  const units = firstAdded(planned).map(unit => ({
+    ...unit,
+    explanation: explanations.explain(unit.entry, unit.id),
+  }));
+  const ignored = new Set(
+    facts.selections.flatMap(selection => selection.ignored),
+  );
+  const namedIgnored = [...ignored].slice(0, NAMED);
+  const rivalries = planned.flatMap(destination => destination.rivalries);
+  const namedRivalries = rivalries.slice(0, NAMED);
+  const names = await UnitNames.read(knex, [
+    ...namedIgnored,
+    ...namedRivalries.flatMap(({ keptId, leftOutId }) => [keptId, leftOutId]),
+    ...units.flatMap(({ id, explanation }) => [id, ...unitsIn(explanation)]),
+  ]);
+  return {
+    plan: hrefOf('plan', planUuid),
     counts: {
-      ...countCauses(copied),
+      ...countCauses(planned),
       missing: facts.closure?.missingCount ?? 0,
-      allowed: 0,
-      ignored: ignored.length,
+      allowed: facts.closure?.allowedCount ?? 0,
+      ignored: ignored.size,
       conflicts: rivalries.length,
     },
-    ...(await describeUnits(knex, pairs, facts, copied, {
-      ignored: ignored.slice(0, NAMED),
-      rivalries: rivalries.slice(0, NAMED),
+    missing: await presentMissing(knex, missing.slice(0, NAMED)),
+    ignored: names.hrefs(namedIgnored),
+    conflicts: namedRivalries.map(({ keptId, leftOutId }) => ({
+      kept: names.href(keptId) ?? '',
+      left_out: names.href(leftOutId) ?? '',
+      label: names.title(leftOutId),
+    })),
+    units: units.map(({ id, entry, cause, explanation }) => ({
+      pulp_href: names.href(id) ?? '',
+      label: names.title(id),
+      repository: hrefOf('repository', pairs[entry].destination.uuid),
+      cause,
+      chain: names.chain(explanation),
     })),
   };
-  return { createdResources, result };
 }
 
-function countCauses(copied: readonly CopiedDestination[]) {
+/** What a copy would make of its destinations. */
+export async function previewDestinations(
+  knex: Knex,
+  planned: readonly PlannedDestination[],
+): Promise<Pick<CopyPreview, 'dry_run' | 'outcome' | 'destinations'>> {
+  const destinations: CopyPreview['destinations'] = [];
+  for (const { change } of planned) {
+    const { plan, request, repositoryUuid } = change;
+    const latest = await readVersionById(knex, plan.latestVersionId);
+    if (!latest) {
+      throw new TaskError(
+        'PLP0005',
+        'The destination of the copy does not exist any more.',
+      );
+    }
+    destinations.push({
+      repository: hrefOf('repository', repositoryUuid),
+      ...(await describeDryRun(knex, plan, request.add, latest)),
+    });
+  }
+  return {
+    dry_run: true,
+    outcome: destinations.some(({ outcome }) => outcome === 'created')
+      ? 'created'
+      : 'unchanged',
+    destinations,
+  };
+}
+
+function countCauses(planned: readonly PlannedDestination[]) {
   const count = { requested: 0, children: 0, dependencies: 0 };
-  for (const { destination } of copied) {
+  for (const { destination } of planned) {
     for (const { cause } of destination.units) {
       if (cause === 'requested') count.requested += 1;
       else if (cause === 'child') count.children += 1;
@@ -81,67 +121,14 @@ function countCauses(copied: readonly CopiedDestination[]) {
   return count;
 }
 
-async function describeUnits(
-  knex: Knex,
-  pairs: readonly CopyPair[],
-  facts: CopyFacts,
-  copied: readonly CopiedDestination[],
-  named: {
-    ignored: readonly number[];
-    rivalries: readonly Rivalry[];
-  },
-): Promise<Pick<CopyResult, 'missing' | 'ignored' | 'conflicts' | 'units'>> {
-  const explanations = new Explanations(facts);
-  const units = firstAdded(copied).map(unit => ({
-    unit,
-    explanation: explanations.explain(unit.entry, unit.id),
-  }));
-  const missing = (facts.closure?.missing ?? []).map(problem => ({
-    problem,
-    explanation: explanations.explainStep(problem.step),
-  }));
-  const names = await UnitNames.read(knex, [
-    ...named.ignored,
-    ...named.rivalries.flatMap(({ keptId, leftOutId }) => [keptId, leftOutId]),
-    ...units.map(({ unit }) => unit.id),
-    ...missing.map(({ problem }) => problem.unit),
-    ...[...units, ...missing].flatMap(({ explanation }) =>
-      explanation.flatMap(part => ('unitId' in part ? part.unitId : [])),
-    ),
-  ]);
-  return {
-    missing: missing.map(({ problem, explanation }) => ({
-      requirement: problem.requirement,
-      required_by: names.title(problem.unit),
-      held: problem.held,
-      allowed: false,
-      sentence: problem.sentence,
-      chain: names.chain(explanation),
-    })),
-    ignored: names.hrefs(named.ignored),
-    conflicts: named.rivalries.map(({ keptId, leftOutId }) => ({
-      kept: names.href(keptId),
-      left_out: names.href(leftOutId),
-      label: names.title(leftOutId),
-    })),
-    units: units.map(({ unit, explanation }) => ({
-      pulp_href: names.href(unit.id),
-      label: names.title(unit.id),
-      repository: hrefOf('repository', pairs[unit.entry].destination.uuid),
-      cause: unit.cause,
-      chain: names.chain(explanation),
-    })),
-  };
-}
-
 /** Of the units that are new at their destination the first, those before that nobody named. */
-function firstAdded(copied: readonly CopiedDestination[]): PlannedUnit[] {
-  const added = copied.flatMap(({ destination, made }) => {
-    const isNew = new Set(made.plan.added);
+function firstAdded(planned: readonly PlannedDestination[]): PlannedUnit[] {
+  const added = planned.flatMap(({ destination, change }) => {
+    const isNew = new Set(change.plan.added);
     return destination.units.filter(({ id }) => isNew.has(id));
   });
   return [...CAUSES]
     .reverse()
     .flatMap(cause => added.filter(unit => unit.cause === cause))
-    .slice(0, EXPLAINED);
+    .slice(0, NAMED);
 }

@@ -44,6 +44,7 @@ describe.each(databases.eachSupportedId())('copy recipes on %p', databaseId => {
       children: 0,
       dependencies: 0,
       missing: 0,
+      allowed: 0,
       ignored: 0,
       conflicts: 0,
     });
@@ -74,7 +75,10 @@ describe.each(databases.eachSupportedId())('copy recipes on %p', databaseId => {
       children: 3,
       dependencies: 0,
     });
-    expect(task.progress_reports).toEqual([]);
+    expect(task.progress_reports.map(({ code }: any) => code)).toEqual([
+      'copy.selecting',
+      'copy.planning',
+    ]);
   });
 
   it('copy listed units onto an earlier version', async () => {

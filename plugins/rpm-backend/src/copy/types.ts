@@ -1,19 +1,38 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { CopyEntry } from '@rpmportal/backstage-plugin-rpm-common';
+import type {
+  CopyEntry,
+  MissingPolicy,
+} from '@rpmportal/backstage-plugin-rpm-common';
 
-/** A copy as it was asked for, in hrefs and PRNs. */
-export interface CopyInput {
-  /** At least one. */
-  entries: readonly CopyEntry[];
+/** How a copy is to be made. */
+export interface CopyOptions {
   /** Bring what the copied packages and modules need. */
   dependencySolving: boolean;
   /** Bring the newest of what they need, though the destination has something that does. */
   dependencyUpgrade: boolean;
+  /** Also bring what is recommended and supplemented. */
+  weakDependencies: boolean;
+  /** Bring what source packages need to be built. */
+  sourceRequires: boolean;
+  /** Of machines to serve; by default those that destinations and packages are for. */
+  architectures: readonly string[] | undefined;
+  /** What becomes of the copy when requirements are missing that may not be. */
+  onMissing: MissingPolicy;
+  /** Requirements that may be missing: in full, or by the name alone. */
+  allowMissing: readonly string[];
+  /** Only plan it. */
+  dryRun: boolean;
   reason: string | undefined;
 }
 
+/** A copy as it was asked for, in hrefs and PRNs. */
+export interface CopyInput extends CopyOptions {
+  /** At least one. */
+  entries: readonly CopyEntry[];
+}
+
 /** What the task of a copy is given, references looked up. */
-export interface CopyTaskInput extends Omit<CopyInput, 'entries'> {
+export interface CopyTaskInput extends CopyOptions {
   entries: CopyTaskEntry[];
 }
 

@@ -21,6 +21,7 @@ const ENTITIES = {
   taskGroup: { collection: 'task-groups', prn: 'core.taskgroup' },
   artifact: { collection: 'artifacts', prn: 'core.artifact' },
   upload: { collection: 'uploads', prn: 'core.upload' },
+  plan: { collection: 'rpm/plans', prn: 'rpm.plan' },
 } as const;
 
 /** What has an href of its own, besides repository versions. */

@@ -8,6 +8,7 @@ import type { Knex } from 'knex';
 import { isDeepStrictEqual } from 'util';
 import { touchUnits } from '../database/operations/content-units';
 import * as operations from '../database/operations/repositories';
+import { readReservedVersions } from '../database/operations/tasks';
 import type { RowPage } from '../database/pages';
 import { resolveFilters } from '../database/resolveFilters';
 import { prnOf } from '../identifiers';
@@ -141,7 +142,11 @@ export class DefaultRepositoryService implements RepositoryService {
       kind: DELETE_REPOSITORY,
       repositoryId: repository.id,
     };
-    return this.#dispatch(DELETE_TASK, task, repository, options);
+    const reserved = await readReservedVersions(this.#knex, repository.id);
+    return this.#dispatch(DELETE_TASK, task, repository, {
+      ...options,
+      versions: reserved.map(({ versionUuid }) => versionUuid),
+    });
   }
 
   async modify(
@@ -186,9 +191,12 @@ export class DefaultRepositoryService implements RepositoryService {
     name: string,
     input: unknown,
     repository: RepositoryRecord,
-    options: CallOptions & { dryRun?: boolean },
+    options: CallOptions & { dryRun?: boolean; versions?: readonly string[] },
   ): Promise<string> {
-    const prns = [prnOf('repository', repository.uuid)];
+    const prns = [
+      prnOf('repository', repository.uuid),
+      ...(options.versions ?? []).map(uuid => prnOf('version', uuid)),
+    ];
     return this.#tasks.dispatch({
       name,
       input,

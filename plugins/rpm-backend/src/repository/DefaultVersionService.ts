@@ -78,7 +78,12 @@ export class DefaultVersionService implements VersionService {
     return this.#tasks.dispatch({
       name: DELETE_VERSION_TASK,
       input,
-      reservations: { exclusive: [prnOf('repository', repositoryUuid)] },
+      reservations: {
+        exclusive: [
+          prnOf('repository', repositoryUuid),
+          prnOf('version', version.uuid),
+        ],
+      },
       createdBy: actorOf(options.credentials),
       loggingCid: options.correlationId,
     });

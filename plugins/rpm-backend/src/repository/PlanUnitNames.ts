@@ -17,7 +17,7 @@ export const NAMED_UNITS = 100;
 const GONE: NamedUnit = { pulp_href: null, label: '<unavailable>' };
 
 /** The unit that made another one leave. */
-function causeOf(reason: RemovalReason): number | undefined {
+export function causeOfRemoval(reason: RemovalReason): number | undefined {
   switch (reason.kind) {
     case 'replaced':
       return reason.byUnitId;
@@ -56,7 +56,7 @@ export class PlanUnitNames {
       ...(units.ids ?? []),
       ...units.removed.flatMap(({ unitId, reason }) => [
         unitId,
-        causeOf(reason) ?? [],
+        causeOfRemoval(reason) ?? [],
       ]),
       ...units.decisions.flatMap(({ keptUnitId, droppedUnitIds }) => [
         keptUnitId,
@@ -82,7 +82,7 @@ export class PlanUnitNames {
   }
 
   removed({ unitId, reason }: RemovedUnit) {
-    const cause = causeOf(reason);
+    const cause = causeOfRemoval(reason);
     return {
       ...this.of(unitId),
       reason: reason.kind,

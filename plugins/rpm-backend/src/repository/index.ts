@@ -6,6 +6,7 @@ export * from './describeDryRun';
 export * from './describeOutcome';
 export * from './applyPlan';
 export * from './planVersion';
+export { causeOfRemoval } from './PlanUnitNames';
 export * from './references';
 export * from './retention';
 export * from './serializeVersion';

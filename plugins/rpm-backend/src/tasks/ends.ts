@@ -45,6 +45,7 @@ function describeError(
       description: `[${error.code}] ${error.message}`,
       traceback: '',
       error_code: error.code,
+      ...error.details,
     };
   }
   return {

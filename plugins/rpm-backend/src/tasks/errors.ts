@@ -7,10 +7,17 @@ import { CustomErrorBase } from '@backstage/errors';
  */
 export class TaskError extends CustomErrorBase {
   readonly code: string;
+  /** What the task's `error` says besides; JSON. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, message: string) {
+  constructor(
+    code: string,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.code = code;
+    this.details = details;
   }
 }
 

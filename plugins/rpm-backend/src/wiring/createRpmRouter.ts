@@ -15,7 +15,9 @@ import { copyApi } from '../api/copy';
 import { distributionApi } from '../api/distributions';
 import { docsApi } from '../api/docs';
 import { BodyReader, createApiRouter, PageLinks } from '../api/edge';
+import { installabilityApi } from '../api/installability';
 import { orphanApi } from '../api/orphans';
+import { planApi } from '../api/plans';
 import { pruneApi } from '../api/prune';
 import { publicationApi } from '../api/publications';
 import { remoteApi } from '../api/remotes';
@@ -55,7 +57,9 @@ export function createRpmRouter(options: {
     ...pruneApi(services),
     ...orphanApi(services),
     ...copyApi(services),
+    ...planApi({ ...services, links }),
     ...versionDiffApi({ ...services, links }),
+    ...installabilityApi({ ...services, links }),
     ...artifactApi({ ...services, links }),
     ...uploadApi({ ...services, links }),
     ...packageUploadApi(services),

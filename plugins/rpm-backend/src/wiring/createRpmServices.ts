@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   BackstageCredentials,
   AuthService,
   LoggerService,
@@ -29,6 +30,10 @@ import {
   DefaultDistributionService,
 } from '../distribution';
 import { RemoteDownloader, type OpenRemote } from '../download';
+import {
+  AuthorizedInstallabilityService,
+  DefaultInstallabilityService,
+} from '../installability';
 import { AuthorizedLabelService, DefaultLabelService } from '../labels';
 import {
   AuthorizedOrphanService,
@@ -40,6 +45,12 @@ import { OwnedResources } from '../permissions/OwnedResources';
 import { OwnerResolver } from '../permissions/OwnerResolver';
 import { PermissionAccessControl } from '../permissions/PermissionAccessControl';
 import { registerPermissions } from '../permissions/registerPermissions';
+import {
+  APPLY_PLAN_TASK,
+  applyPlanHandler,
+  AuthorizedPlanService,
+  DefaultPlanService,
+} from '../plan';
 import {
   AuthorizedPublicationService,
   autopublish,
@@ -70,7 +81,7 @@ import {
 import { REPAIR_TASK, repairHandler } from '../repository/repair';
 import * as repositoryTasks from '../repository/tasks';
 import { ContentResolver, RemoteFiles } from '../serve';
-import { DefaultSolverService, SolverImages } from '../solving';
+import { DefaultSolverService, SolverImages, SolverProblems } from '../solving';
 import { StatusService } from '../status/StatusService';
 import {
   handleByKind,
@@ -96,12 +107,14 @@ export function createRpmServices(options: {
   knex: Knex;
   config: RpmConfig;
   logger: LoggerService;
+  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
 }) {
-  const { knex, config, logger, permissions, permissionsRegistry } = options;
+  const { knex, config, logger, auditor, permissions, permissionsRegistry } =
+    options;
   const owners = new OwnerResolver(options);
   const resources = new OwnedResources({ knex, owners });
   registerPermissions({ registry: permissionsRegistry, resources });
@@ -163,7 +176,18 @@ export function createRpmServices(options: {
     ],
     [
       COPY_TASK,
-      copyHandler({ knex, solver, hooks, rules: config.versionRules }),
+      copyHandler({
+        knex,
+        solver,
+        hooks,
+        rules: config.versionRules,
+        auditor,
+        planKeepDays: config.planKeepDays,
+      }),
+    ],
+    [
+      APPLY_PLAN_TASK,
+      applyPlanHandler({ knex, hooks, rules: config.versionRules, auditor }),
     ],
     [PUBLISH_TASK, publishHandler({ knex, publisher })],
     [ROLLBACK_TASK, rollbackHandler({ maker, publisher })],
@@ -290,6 +314,10 @@ export function createRpmServices(options: {
       access,
       inner: new DefaultRollbackService({ knex, tasks: queue }),
     }),
+    installability: new AuthorizedInstallabilityService({
+      access,
+      inner: new DefaultInstallabilityService({ knex, solver }),
+    }),
     versionDiffs: new AuthorizedVersionDiffService({
       access,
       inner: new DefaultVersionDiffService({ knex }),
@@ -314,6 +342,14 @@ export function createRpmServices(options: {
       knex,
       access,
       inner: new DefaultCopyService({ knex, tasks: queue }),
+    }),
+    plans: new AuthorizedPlanService({
+      access,
+      inner: new DefaultPlanService({
+        knex,
+        tasks: queue,
+        problems: new SolverProblems({ threads, images: solverImages }),
+      }),
     }),
     syncs: new AuthorizedSyncService({
       access,

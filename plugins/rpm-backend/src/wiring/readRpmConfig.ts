@@ -18,6 +18,8 @@ export interface RpmConfig {
   /** Bytes of one file that is sent to the API. */
   maxUploadSize: number;
   taskConcurrency: number;
+  /** How long plans are kept. */
+  planKeepDays: number;
   /** How long content that no repository holds is spared, where a clean-up does not say. */
   orphanProtectionMinutes: number;
   versionRules: VersionRules;
@@ -60,6 +62,7 @@ export function readRpmConfig(config: RootConfigService): RpmConfig {
       config.getOptionalNumber('rpm.upload.maxFileSize') ?? 16 * GIBIBYTE,
     orphanProtectionMinutes:
       config.getOptionalNumber('rpm.orphanProtectionTime') ?? 1_440,
+    planKeepDays: config.getOptionalNumber('rpm.plans.keepDays') ?? 30,
     taskConcurrency: config.getOptionalNumber('rpm.taskConcurrency') ?? 4,
     workerThreads: config.getOptionalNumber('rpm.workerThreads'),
     solver: {

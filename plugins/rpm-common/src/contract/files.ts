@@ -28,7 +28,7 @@ export const fileSchema = z
 
 /** A body that is a file to keep, sent as it is made. @public */
 export interface Download {
-  fileName: string;
+  readonly fileName: string;
   readonly content: AsyncIterable<Uint8Array>;
 }
 

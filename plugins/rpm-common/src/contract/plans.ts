@@ -5,7 +5,7 @@ import {
   pageSchema,
   timestampSchema,
 } from './base';
-import { COPY_CAUSES, type CopyPreview } from './copy';
+import { COPY_CAUSES, type CopyPreview, type CopyResult } from './copy';
 import { downloadSchema } from './files';
 import { listQuerySchema, pageQuerySchema, readQuerySchema } from './filters';
 import { choices, oneOf, reference } from './filterValues';
@@ -41,7 +41,9 @@ const planShape = {
   state: z.enum(PLAN_STATES),
   created_by: z.string().nullable(),
   reason: z.string().nullable(),
-  task: z.string().meta({ description: 'The task that made it' }),
+  task: z.string().nullable().meta({
+    description: 'The task that made it; null when its record is deleted',
+  }),
   digest: z.string().meta({
     description:
       'SHA-256 of what it changes; applying it makes exactly that or nothing',
@@ -77,10 +79,10 @@ export type PlanSummary = z.infer<typeof planSummarySchema>;
 export const planSchema = z
   .object({
     ...planShape,
-    result: z.custom<CopyPreview>().meta({
+    result: z.custom<CopyPreview | CopyResult>().meta({
       type: 'object',
       description:
-        'What it comes to, as the task of the dry run tells; lists name the first 100',
+        'What the task that made it tells: what was planned, or done; lists name the first 100',
     }),
   })
   .meta({ id: 'rpm.Plan' });

@@ -121,8 +121,11 @@ export interface RetentionSide {
     pulp_href: string;
     /** A version's number, a checkpoint's time stamp. */
     label: string;
-    /** Among the newest, or needed: by the distribution or checkpoint that `because_of` names. */
-    reason: 'newest' | 'distribution' | 'checkpoint';
+    /**
+     * Among the newest, or needed: by the distribution, the checkpoint or the unfinished task that
+     * `because_of` names.
+     */
+    reason: 'newest' | 'distribution' | 'checkpoint' | 'task';
     because_of: { pulp_href: string; label: string } | null;
   }[];
   kept_count: number;

@@ -107,7 +107,12 @@ async function answer(
     const reply = await audited(route, request, services.auditor, () =>
       handle(request),
     );
-    await sendReply(res, reply, item => trimFields(item, query));
+    await sendReply(
+      res,
+      reply,
+      item => trimFields(item, query),
+      route.responseType,
+    );
   } finally {
     await body[Symbol.asyncDispose]();
   }

@@ -1,4 +1,6 @@
+import type { Download } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Response } from 'express';
+import { pipeline } from 'stream/promises';
 import { chunksOf } from '../../database/chunks';
 import { pause } from '../../database/pause';
 
@@ -24,12 +26,18 @@ export function sendJson(res: Response, status: number, body: unknown): void {
  * As {@link sendJson}, and a page item by item.
  *
  * @param present - makes of an entity, alone or in a page, what is sent of it
+ * @param contentType - of a file
  */
 export async function sendReply(
   res: Response,
   { status, body }: { status: number; body: any },
   present: (item: unknown) => unknown,
+  contentType?: string,
 ): Promise<void> {
+  if (typeof body?.content?.[Symbol.asyncIterator] === 'function') {
+    await sendDownload(res, status, contentType!, body);
+    return;
+  }
   if (!Array.isArray(body?.results)) {
     sendJson(res, status, present(body));
     return;
@@ -47,6 +55,19 @@ export async function sendReply(
     status,
     Buffer.concat([Buffer.from(start), ...pieces, Buffer.from(']}')]),
   );
+}
+
+/** Sends a file as it is made; a client that goes away stops that. */
+async function sendDownload(
+  res: Response,
+  status: number,
+  contentType: string,
+  { fileName, content }: Download,
+): Promise<void> {
+  res.status(status);
+  res.setHeader('Content-Type', contentType);
+  res.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
+  await pipeline(content, res);
 }
 
 function sendBytes(res: Response, status: number, json: Buffer): void {

@@ -1,12 +1,8 @@
-import { chainOf, type PlanStep } from '@rpmportal/rpm-solver';
+import { chainOf, describeChain } from '@rpmportal/rpm-solver';
 import type { ModuleCompanion } from '../../database/operations/copy';
+import type { Explanation } from '../../plan';
 import type { ChildRelation, Selection } from '../selection/Selection';
 import type { CopyFacts } from './planDestinations';
-
-/** A part of why a unit is copied; the parts lead from a requested unit to it. */
-export type ExplanationPart =
-  | { unitId: number; relation: 'requested' | ChildRelation }
-  | { steps: PlanStep[] };
 
 interface Origin {
   parentId: number;
@@ -37,7 +33,7 @@ export class Explanations {
   }
 
   /** @param entry - position of the entry that brings the unit */
-  explain(entry: number, unitId: number): ExplanationPart[] {
+  explain(entry: number, unitId: number): Explanation {
     const origin = this.#origins[entry].get(unitId);
     if (origin) {
       const { parentId, relation } = origin;
@@ -50,11 +46,12 @@ export class Explanations {
   }
 
   /** @param step - a position in the steps of the closure */
-  explainStep(step: number): ExplanationPart[] {
+  explainStep(step: number): Explanation {
     const [first, ...steps] = chainOf(this.#facts.closure!, step);
     // The chain may have begun at another entry, where its first unit is a child.
     const entry = this.#origins.findIndex(origins => origins.has(first.unit));
-    return [...this.explain(Math.max(entry, 0), first.unit), { steps }];
+    const start = this.explain(Math.max(entry, 0), first.unit);
+    return steps.length ? [...start, { text: describeChain(steps) }] : start;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CopyCause } from '@rpmportal/backstage-plugin-rpm-common';
 import type { ModuleCompanion } from '../../database/operations/copy';
 import type { Selection } from '../selection/Selection';
+import type { SolverQuestion } from '../../plan';
 import type { SolvedClosure } from '../../solving';
 
 /** The stronger a cause the further in front. */
@@ -31,7 +32,9 @@ export interface DestinationPlan {
 export interface CopyFacts {
   destinationIds: readonly number[];
   selections: readonly Selection[];
-  /** Undefined when dependencies are not looked at. */
+  /** What the solver was asked; undefined when dependencies are not looked at. */
+  question: SolverQuestion | undefined;
+  /** Its answer. */
   closure: SolvedClosure | undefined;
   /** What says something about modules that are dependencies. */
   companions: readonly (readonly ModuleCompanion[])[];

@@ -1,36 +1,41 @@
 import type { Knex } from 'knex';
 import type { HeldUnit, ModuleCompanion } from '../../database/operations/copy';
 import type { RepositoryRecord, VersionRecord } from '../../repository';
-import {
-  versionKey,
-  type SolvedClosure,
-  type SolverService,
-} from '../../solving';
+import type { SolverQuestion } from '../../plan';
+import { versionKey, type SolverService } from '../../solving';
 import type { TaskContext } from '../../tasks/types';
 import { expandSelection } from '../selection/expandSelection';
 import type { Selection } from '../selection/Selection';
 import { VersionView } from '../selection/VersionView';
+import type { CopyOptions } from '../types';
 import type { CopyFacts } from './planDestinations';
 
-/** As many missing requirements as are told one by one; all are counted. */
-const NAMED_MISSING = 1000;
+/** As many missing requirements as a plan tells one by one; all are counted. */
+const NAMED_MISSING = 10_000;
 
 /** One pair of a copy, with its records. */
 export interface CopyPair {
   source: VersionRecord;
   destination: RepositoryRecord;
   base: VersionRecord | undefined;
-  /** The base version, else the destination's latest. */
+  /** The destination's latest version. */
+  latest: VersionRecord;
+  /** The base version, else the latest one. */
   start: VersionRecord;
   /** Unit ids; everything in the source when undefined. */
   content: number[] | undefined;
 }
 
 /** How dependencies are dealt with. */
-export interface SolvingOptions {
-  dependencySolving: boolean;
-  dependencyUpgrade: boolean;
-}
+export type SolvingOptions = Pick<
+  CopyOptions,
+  | 'dependencySolving'
+  | 'dependencyUpgrade'
+  | 'weakDependencies'
+  | 'sourceRequires'
+  | 'architectures'
+  | 'allowMissing'
+>;
 
 /** Finds out all that decides what a copy comes to; writes nothing. */
 export async function prepareCopy(
@@ -47,13 +52,27 @@ export async function prepareCopy(
         signal: context.signal,
       }),
   );
+  const selecting = context.progress(
+    'copy.selecting',
+    'Selecting Units',
+    pairs.length,
+  );
   const selections: Selection[] = [];
   for (const [index, { content }] of pairs.entries()) {
     selections.push(await expandSelection(views[index], content));
+    selecting.advance();
   }
-  const closure = options.dependencySolving
-    ? await solve(services, context, pairs, selections, options)
+  selecting.finish();
+  const question = options.dependencySolving
+    ? askSolver(pairs, selections, options)
     : undefined;
+  const closure =
+    question &&
+    (await services.solver.solveCopy(context, versionsOf(pairs), {
+      ...question,
+      allowMissing: options.allowMissing,
+      keptMissing: NAMED_MISSING,
+    }));
   const companions: ModuleCompanion[][] = [];
   for (const [index, view] of views.entries()) {
     const modules = (closure?.entries[index].added ?? []).flatMap(added =>
@@ -64,38 +83,39 @@ export async function prepareCopy(
   return {
     destinationIds: pairs.map(({ destination }) => destination.id),
     selections,
+    question,
     closure,
     companions,
   };
 }
 
-async function solve(
-  { solver }: { solver: SolverService },
-  context: TaskContext,
+function versionsOf(pairs: readonly CopyPair[]): VersionRecord[] {
+  const versions = pairs.flatMap(({ source, start }) => [source, start]);
+  return [...new Map(versions.map(version => [version.id, version])).values()];
+}
+
+/** Undefined when nothing was asked for that has requirements. */
+function askSolver(
   pairs: readonly CopyPair[],
   selections: readonly Selection[],
-  { dependencyUpgrade }: SolvingOptions,
-): Promise<SolvedClosure | undefined> {
+  options: SolvingOptions,
+): SolverQuestion | undefined {
   const requested = selections.map(({ requested: asked, children }) =>
     [...asked, ...children].filter(isSolvable).map(({ id }) => id),
   );
   if (requested.every(units => !units.length)) return undefined;
-  const versions = new Map(
-    pairs.flatMap(({ source, start }) =>
-      [source, start].map(version => [version.id, version]),
-    ),
-  );
-  return solver.solveCopy(context, [...versions.values()], {
+  return {
     entries: pairs.map(({ source, start }, index) => ({
       id: String(index),
       source: versionKey(source),
       destination: versionKey(start),
       requested: requested[index],
     })),
-    dependencyUpgrade,
-    keptMissing: NAMED_MISSING,
-    allowMissing: [],
-  });
+    dependencyUpgrade: options.dependencyUpgrade,
+    weakDependencies: options.weakDependencies,
+    sourceRequires: options.sourceRequires,
+    architectures: options.architectures,
+  };
 }
 
 function isSolvable({ type }: HeldUnit): boolean {

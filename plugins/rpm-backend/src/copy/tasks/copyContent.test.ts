@@ -58,11 +58,18 @@ describe.each(databases.eachSupportedId())('copy task on %p', databaseId => {
         solver: testSolver({ knex, threads }).solver,
         hooks: new VersionHooks({ knex }),
         rules: DEFAULT_VERSION_RULES,
+        auditor: mockServices.auditor.mock(),
+        planKeepDays: 30,
       });
       await expect(
         handle(context, {
           dependencySolving: true,
           dependencyUpgrade: false,
+          weakDependencies: false,
+          sourceRequires: false,
+          onMissing: 'warn',
+          allowMissing: [],
+          dryRun: false,
           entries: [
             { sourceVersionId: version.id, destinationId: destination.id },
           ],

@@ -1,4 +1,6 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { v7 as uuidv7 } from 'uuid';
 import { readRepositoryById } from '../../database/operations/repositories';
 import { readVersionById } from '../../database/operations/versions';
 import { prnOf } from '../../identifiers';
@@ -6,7 +8,8 @@ import type { VersionHooks, VersionRules } from '../../repository';
 import type { SolverService } from '../../solving';
 import { TaskError, type TaskHandler } from '../../tasks';
 import type { TaskSpec } from '../../tasks/types';
-import { applyCopy } from '../applyCopy';
+import { finishCopy } from '../finishCopy';
+import { planVersions } from '../planning/planVersions';
 import { prepareCopy, type CopyPair } from '../planning/prepareCopy';
 import type { ResolvedEntry } from '../resolveCopy';
 import type { CopyInput, CopyTaskEntry, CopyTaskInput } from '../types';
@@ -15,15 +18,16 @@ import { warnOfMissing } from '../warnOfMissing';
 /** Pulp's name of the task. */
 export const COPY_TASK = 'pulp_rpm.app.tasks.copy.copy_content';
 
-/** The task of a copy: destinations are reserved for it, sources only against their deletion. */
+/**
+ * The task of a copy. Destinations are reserved for it, or only against changes while it merely
+ * plans; source versions only against their deletion, so that their repositories can change.
+ */
 export function copyTask(
-  { dependencySolving, dependencyUpgrade, reason }: CopyInput,
+  { entries: _, ...options }: CopyInput,
   entries: readonly ResolvedEntry[],
 ): Omit<TaskSpec, 'createdBy'> {
   const input: CopyTaskInput = {
-    dependencySolving,
-    dependencyUpgrade,
-    reason,
+    ...options,
     entries: entries.map(({ source, destination, base, content }) => ({
       sourceVersionId: source.id,
       destinationId: destination.id,
@@ -31,17 +35,16 @@ export function copyTask(
       content,
     })),
   };
+  const sources = entries.map(({ source }) => prnOf('version', source.uuid));
+  const destinations = entries.map(({ destination }) =>
+    prnOf('repository', destination.uuid),
+  );
   return {
     name: COPY_TASK,
     input,
-    reservations: {
-      exclusive: entries.map(({ destination }) =>
-        prnOf('repository', destination.uuid),
-      ),
-      shared: entries.map(({ source }) =>
-        prnOf('repository', source.repositoryUuid),
-      ),
-    },
+    reservations: options.dryRun
+      ? { shared: [...destinations, ...sources] }
+      : { exclusive: destinations, shared: sources },
   };
 }
 
@@ -50,6 +53,8 @@ export function copyHandler(services: {
   solver: SolverService;
   hooks: VersionHooks;
   rules: VersionRules;
+  auditor: AuditorService;
+  planKeepDays: number;
 }): TaskHandler {
   return async (context, input: CopyTaskInput) => {
     const pairs: CopyPair[] = [];
@@ -57,7 +62,15 @@ export function copyHandler(services: {
       pairs.push(await readPair(services.knex, entry));
     }
     const facts = await prepareCopy(services, context, pairs, input);
-    await applyCopy(services, context, pairs, facts, input);
+    const planned = await planVersions(
+      services,
+      context,
+      pairs,
+      facts,
+      input.reason,
+    );
+    const copy = { uuid: uuidv7(), pairs, facts, planned, options: input };
+    await finishCopy(services, context, copy);
     warnOfMissing(context.logger, facts);
   };
 }
@@ -75,10 +88,9 @@ async function readPair(
       ? undefined
       : await readVersionById(knex, baseVersionId);
   if (baseVersionId !== undefined && !base) throw gone('base version');
-  const start =
-    base ?? (await readVersionById(knex, destination.latestVersion.id));
-  if (!start) throw gone('destination');
-  return { source, destination, base, start, content };
+  const latest = await readVersionById(knex, destination.latestVersion.id);
+  if (!latest) throw gone('destination');
+  return { source, destination, base, latest, start: base ?? latest, content };
 }
 
 function gone(what: string): TaskError {

@@ -1,5 +1,6 @@
 export * from './artifacts';
 export * from './columns';
+export * from './plans';
 export * from './publications';
 export * from './queue';
 export * from './repositories';

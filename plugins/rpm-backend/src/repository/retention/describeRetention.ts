@@ -19,7 +19,7 @@ function nameProtection(protection: VersionProtection) {
   return protection.kind === 'checkpoint'
     ? nameCheckpoint(protection)
     : {
-        pulp_href: hrefOf('distribution', protection.uuid),
+        pulp_href: hrefOf(protection.kind, protection.uuid),
         label: protection.name,
       };
 }

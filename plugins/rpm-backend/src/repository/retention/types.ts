@@ -12,9 +12,12 @@ export interface RetainableCheckpoint {
   stamp: string;
 }
 
-/** Why clients need a version: a distribution serves it, or its checkpoint is served. */
+/**
+ * Why a version is needed: a distribution serves it, its checkpoint is served, or a task that waits
+ * or runs relies on it.
+ */
 export type VersionProtection =
-  | { kind: 'distribution'; uuid: string; name: string }
+  | { kind: 'distribution' | 'task'; uuid: string; name: string }
   | ({ kind: 'checkpoint' } & RetainableCheckpoint);
 
 /** What retention decides on. */

@@ -4,6 +4,7 @@ export * from './finishTask';
 export * from './heartbeat';
 export * from './insertTask';
 export * from './purgeTasks';
+export * from './readReservedVersions';
 export * from './readTasks';
 export * from './recoverLostTasks';
 export * from './taskGroups';

@@ -3,6 +3,7 @@ export * from './compareMembership';
 export * from './findAdvisory';
 export * from './insertVersion';
 export * from './iterateStoredFiles';
+export * from './lockVersions';
 export * from './readMembership';
 export * from './readMembershipTimes';
 export * from './readModuleFacts';

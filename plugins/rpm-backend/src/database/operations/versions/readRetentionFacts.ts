@@ -3,6 +3,7 @@ import type {
   RetentionFacts,
   VersionProtection,
 } from '../../../repository/retention/types';
+import { readReservedVersions } from '../tasks/readReservedVersions';
 import type {
   DbDistributionRow,
   DbPublicationRow,
@@ -112,12 +113,20 @@ export async function readRetentionFacts(
   const checkpoints = await knex<DbPublicationRow>('publication')
     .select('uuid', 'checkpoint_stamp')
     .where({ repository_id: repositoryId, complete: true, checkpoint: true });
+  const protections = new Map(await listProtectedVersions(knex, repositoryId));
+  for (const reserved of await readReservedVersions(knex, repositoryId)) {
+    const { versionId, taskUuid: uuid, taskName: name } = reserved;
+    protections.set(versionId, [
+      ...(protections.get(versionId) ?? []),
+      { kind: 'task', uuid, name },
+    ]);
+  }
   return {
     versions: await knex<DbRepositoryVersionRow>('repository_version')
       .select('id', 'number')
       .where({ repository_id: repositoryId })
       .orderBy('number', 'desc'),
-    protections: await listProtectedVersions(knex, repositoryId),
+    protections,
     checkpoints: checkpoints.flatMap(({ uuid, checkpoint_stamp: stamp }) =>
       stamp ? { uuid, stamp } : [],
     ),

@@ -1,11 +1,10 @@
-import { describeChain } from '@rpmportal/rpm-solver';
 import type { Knex } from 'knex';
 import {
   readUnitLabels,
   type UnitLabel,
 } from '../database/operations/versions';
 import { hrefOf, type ContentType } from '../identifiers';
-import type { ExplanationPart } from './planning/Explanations';
+import type { Explanation } from './types';
 
 /** What is written in front of the name of a unit. */
 const KINDS: Partial<Record<ContentType, string>> = {
@@ -28,6 +27,9 @@ const VERBS = {
   companion: 'comes with',
 };
 
+/** What a unit that was cleaned up since is called. */
+const GONE = '<unavailable>';
+
 /** How units are called in what is told of a copy. */
 export class UnitNames {
   readonly #labels: ReadonlyMap<number, UnitLabel>;
@@ -43,30 +45,35 @@ export class UnitNames {
 
   /** Of those units that still exist. */
   hrefs(ids: readonly number[]): string[] {
-    return ids.flatMap(id => (this.#labels.has(id) ? this.href(id) : []));
+    return ids.flatMap(id => this.href(id) ?? []);
   }
 
-  href(id: number): string {
-    const { type, uuid } = this.#labels.get(id)!;
-    return hrefOf(type, uuid);
+  /** Null when the unit does not exist any more. */
+  href(id: number): string | null {
+    const unit = this.#labels.get(id);
+    return unit ? hrefOf(unit.type, unit.uuid) : null;
+  }
+
+  /** NEVRA, `module:stream:version:context:arch`, advisory id, … */
+  label(id: number): string {
+    return this.#labels.get(id)?.label ?? GONE;
   }
 
   /** `advisory ZOO-2026:0001`, `whale-0.2-1.noarch` */
   title(id: number): string {
-    const { type, label } = this.#labels.get(id)!;
-    const kind = KINDS[type];
-    return kind ? `${kind} ${label}` : label;
+    const unit = this.#labels.get(id);
+    const kind = unit && KINDS[unit.type];
+    return kind ? `${kind} ${unit.label}` : this.label(id);
   }
 
   /** One line: `requested advisory A → lists b-1-1.noarch → requires c → …`. */
-  chain(explanation: readonly ExplanationPart[]): string {
+  chain(explanation: Explanation): string {
     return explanation
-      .flatMap(part => {
-        if ('unitId' in part) {
-          return `${VERBS[part.relation]} ${this.title(part.unitId)}`;
-        }
-        return part.steps.length ? describeChain(part.steps) : [];
-      })
+      .map(part =>
+        'text' in part
+          ? part.text
+          : `${VERBS[part.relation]} ${this.title(part.unitId)}`,
+      )
       .join(' → ');
   }
 }

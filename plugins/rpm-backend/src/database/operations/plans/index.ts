@@ -1,0 +1,4 @@
+export * from './readParts';
+export * from './readPlanFacts';
+export * from './readPlans';
+export * from './writePlans';

@@ -1,0 +1,146 @@
+import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
+import type { Knex } from 'knex';
+import type { Visibility } from '../../../permissions/AccessControl';
+import type { PlanRecord, PlanRole, PlanVersions } from '../../../plan/types';
+import { chunksOf } from '../../chunks';
+import { uuidsOf, type FilteredList } from '../../filters';
+import { whereIdIn } from '../../ids';
+import { listPage, type RowPage } from '../../pages';
+import type { DbPlanRow, DbPlanVersionRow } from '../../tables';
+
+function planList(knex: Knex): FilteredList {
+  return {
+    table: 'plan',
+    columns: {
+      state: 'plan.state',
+      created_by: 'plan.created_by',
+      pulp_created: 'plan.created_at',
+    },
+    ordered: {
+      pulp_last_updated: 'plan.updated_at',
+      expires_at: 'plan.expires_at',
+      reason: 'plan.reason',
+    },
+    filters: {
+      repository: (where, name) =>
+        where.whereExists(
+          versionsOf(knex)
+            .where('about.role', 'base')
+            .whereIn('about.repository_uuid', uuidsOf(name)),
+        ),
+      task: (where, name) =>
+        where.whereIn(
+          'plan.task_id',
+          knex('task').select('id').whereIn('uuid', uuidsOf(name)),
+        ),
+    },
+  };
+}
+
+/** Rows about versions of the plan of the query around. */
+function versionsOf(knex: Knex): Knex.QueryBuilder {
+  return knex<DbPlanVersionRow>('plan_version as about')
+    .select(knex.raw('1'))
+    .whereRaw('about.plan_id = plan.id');
+}
+
+/** A plan tells of all its sources and destinations, so all of them must be visible. */
+function whereVisiblePlan(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  visible: Visibility,
+): void {
+  if (visible === 'all') return;
+  const repositories = knex('repository').select('id');
+  whereIdIn(knex, repositories, 'id', visible.ids);
+  query.whereNotExists(
+    versionsOf(knex).whereNotIn('about.repository_id', repositories),
+  );
+}
+
+function plansOf(knex: Knex, visible: Visibility): Knex.QueryBuilder {
+  const query = knex<DbPlanRow>('plan').leftJoin(
+    'task',
+    'task.id',
+    'plan.task_id',
+  );
+  whereVisiblePlan(knex, query, visible);
+  return query;
+}
+
+interface JoinedRow extends DbPlanRow {
+  task_uuid: string | null;
+}
+
+const SELECTED = ['plan.*', 'task.uuid as task_uuid'];
+
+/** Undefined also for a plan that is about something else than the visible repositories. */
+export async function readPlan(
+  knex: Knex,
+  key: { uuid: string } | { id: number },
+  visible: Visibility = 'all',
+): Promise<PlanRecord | undefined> {
+  const [column, value] = Object.entries(key)[0];
+  const rows: JoinedRow[] = await plansOf(knex, visible)
+    .where(`plan.${column}`, value)
+    .select(SELECTED);
+  return (await toRecords(knex, rows))[0];
+}
+
+/** One page of plans, newest first. */
+export async function listPlans(
+  knex: Knex,
+  filters: ListQuery,
+  visible: Visibility,
+): Promise<RowPage<PlanRecord>> {
+  const page = await listPage<JoinedRow>(
+    knex,
+    plansOf(knex, visible),
+    filters,
+    planList(knex),
+    SELECTED,
+  );
+  return { count: page.count, rows: await toRecords(knex, page.rows) };
+}
+
+async function toRecords(
+  knex: Knex,
+  rows: readonly JoinedRow[],
+): Promise<PlanRecord[]> {
+  const versions = new Map<number, PlanVersions>(
+    rows.map(({ id }) => [
+      id,
+      { source: [], base: [], start: [], applied: [] },
+    ]),
+  );
+  for (const chunk of chunksOf([...versions.keys()], 100)) {
+    const found = await knex<DbPlanVersionRow>('plan_version').whereIn(
+      'plan_id',
+      chunk,
+    );
+    for (const row of found) {
+      versions.get(row.plan_id)![row.role as PlanRole][row.position] = {
+        repositoryId: row.repository_id,
+        repositoryUuid: row.repository_uuid,
+        versionId: row.version_id,
+        number: row.number,
+      };
+    }
+  }
+  return rows.map(row => ({
+    id: row.id,
+    uuid: row.uuid,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    state: row.state as PlanRecord['state'],
+    createdBy: row.created_by ?? undefined,
+    reason: row.reason ?? undefined,
+    taskUuid: row.task_uuid ?? undefined,
+    digest: row.digest,
+    expiresAt: row.expires_at,
+    inputs: JSON.parse(row.inputs_json),
+    result: JSON.parse(row.result_json),
+    refusal: row.refusal ?? undefined,
+    versions: versions.get(row.id)!,
+  }));
+}
