@@ -95,10 +95,12 @@ describe.each(databases.eachSupportedId())('repositories on %p', databaseId => {
       compression_type: 'zstd',
       layout: 'flat',
       repo_config: { gpgcheck: 1 },
+      package_signing_fingerprint: 'keyid:0123456789abcdef',
+      osv_config: [{ name: 'Red Hat', releases: ['enterprise_linux:9'] }],
       owner: 'group:default/tools',
       entity: 'component:default/hammer',
     };
-    const repository = await create({ ...settings, osv_config: null });
+    const repository = await create(settings);
     expect(repository).toMatchObject(settings);
 
     const same = await rpm.patch(repository.pulp_href, settings);
@@ -120,6 +122,12 @@ describe.each(databases.eachSupportedId())('repositories on %p', databaseId => {
       repo_config: {},
       owner: null,
     });
+  });
+
+  it('reads hexadecimal digits alone as a fingerprint of version 4', async () => {
+    expect(
+      await create({ name: 'signed', package_signing_fingerprint: 'ABCD12' }),
+    ).toMatchObject({ package_signing_fingerprint: 'v4:ABCD12' });
   });
 
   it('loses neither of two changes of different settings', async () => {
@@ -171,12 +179,21 @@ describe.each(databases.eachSupportedId())('repositories on %p', databaseId => {
       { autopublish: ['Must be a valid boolean.'] },
     ],
     [
-      { name: 'x', package_signing_fingerprint: 'v4:00' },
-      { package_signing_fingerprint: ['This service does not support it.'] },
+      { name: 'x', package_signing_fingerprint: 'rsa:00' },
+      {
+        package_signing_fingerprint: [
+          "Enter a fingerprint as 'v4:<hex>' or a key id as 'keyid:<16 hex>'.",
+        ],
+      },
     ],
     [
-      { name: 'x', osv_config: [{ name: 'a', releases: [] }] },
-      { osv_config: ['This service does not support it.'] },
+      { name: 'x', osv_config: [{ name: 'a', release: [] }] },
+      {
+        osv_config: [
+          '0.releases: This field is required.',
+          '0.release: Unexpected field',
+        ],
+      },
     ],
     [
       { name: 'x', pulp_labels: { a: '(b)' } },

@@ -28,8 +28,6 @@ import { labelApi } from './labels';
 const UNSUPPORTED = {
   metadata_signing_service: null,
   package_signing_service: null,
-  package_signing_fingerprint: null,
-  osv_config: null,
   metadata_checksum_type: null,
   package_checksum_type: null,
   gpgcheck: null,

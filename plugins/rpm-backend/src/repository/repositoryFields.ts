@@ -33,6 +33,8 @@ export function toRepositoryInput(
     retain_checkpoints: repository.retainCheckpoints ?? null,
     retain_package_versions: repository.retainPackageVersions,
     repo_config: repository.repoConfig,
+    package_signing_fingerprint: repository.packageSigningFingerprint ?? null,
+    osv_config: repository.osvConfig ?? null,
     owner: repository.owner ?? null,
     entity: repository.entity ?? null,
   };
@@ -65,9 +67,17 @@ export function toRepositoryFields(
     compressionType: input.compression_type ?? undefined,
     layout: input.layout ?? undefined,
     repoConfig: input.repo_config ?? {},
+    packageSigningFingerprint: toFingerprint(input.package_signing_fingerprint),
+    osvConfig: input.osv_config ?? undefined,
     owner: input.owner ?? undefined,
     entity: input.entity ?? undefined,
   };
+}
+
+/** Hexadecimal digits alone are a fingerprint of version 4, as to Pulp. */
+function toFingerprint(text: string | null | undefined): string | undefined {
+  if (!text) return undefined;
+  return text.includes(':') ? text : `v4:${text}`;
 }
 
 /** The input that an update comes to. */

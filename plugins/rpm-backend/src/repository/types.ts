@@ -27,6 +27,10 @@ export interface RepositoryFields {
   compressionType: string | undefined;
   layout: string | undefined;
   repoConfig: Record<string, unknown>;
+  /** `v<version>:<hex>` or `keyid:<16 hex>`; kept for clients. */
+  packageSigningFingerprint: string | undefined;
+  /** Ecosystems of the OSV database; kept for clients. */
+  osvConfig: { name: string; releases: string[] }[] | undefined;
   /** Group or user that it belongs to. */
   owner: string | undefined;
   /** Catalog entity that it belongs to. */

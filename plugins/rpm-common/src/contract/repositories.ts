@@ -44,10 +44,30 @@ const settingsShape = {
   repo_config: z.record(z.string(), z.unknown()),
   metadata_signing_service: unsupported(z.string()),
   package_signing_service: unsupported(z.string()),
-  package_signing_fingerprint: unsupported(z.string()),
-  osv_config: unsupported(
-    z.array(z.object({ name: z.string(), releases: z.array(z.string()) })),
-  ),
+  package_signing_fingerprint: z
+    .string()
+    .max(200)
+    .regex(
+      /^(v\d+:[0-9a-f]+|keyid:[0-9a-f]{16}|[0-9a-f]+)$/i,
+      "Enter a fingerprint as 'v4:<hex>' or a key id as 'keyid:<16 hex>'.",
+    )
+    .nullable()
+    .meta({
+      description:
+        'Key that packages are to be signed with; hexadecimal digits alone are of version 4',
+    }),
+  osv_config: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(200),
+        releases: z.array(z.string().min(1).max(200)).max(1000),
+      }),
+    )
+    .max(1000)
+    .nullable()
+    .meta({
+      description: 'Ecosystems of the OSV database that packages belong to',
+    }),
   owner: entityRefSchema.nullable().meta({
     description: 'Group or user it belongs to, `group:default/tools`',
   }),

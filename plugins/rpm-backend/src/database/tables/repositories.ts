@@ -25,6 +25,8 @@ export interface DbRepositoryRow extends DbEntityRow {
   compression_type: string | null;
   layout: string | null;
   repo_config_json: string;
+  package_signing_fingerprint: string | null;
+  osv_config_json: string | null;
   owner_ref: string | null;
   entity_ref: string | null;
   created_by: string | null;

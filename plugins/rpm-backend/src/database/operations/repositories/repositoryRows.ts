@@ -24,6 +24,8 @@ export function toRepositoryColumns(fields: RepositoryFields) {
     compression_type: fields.compressionType ?? null,
     layout: fields.layout ?? null,
     repo_config_json: JSON.stringify(fields.repoConfig),
+    package_signing_fingerprint: fields.packageSigningFingerprint ?? null,
+    osv_config_json: fields.osvConfig ? JSON.stringify(fields.osvConfig) : null,
     owner_ref: fields.owner ?? null,
     entity_ref: fields.entity ?? null,
   };
@@ -95,6 +97,11 @@ function toRecord(
     compressionType: row.compression_type ?? undefined,
     layout: row.layout ?? undefined,
     repoConfig: JSON.parse(row.repo_config_json),
+    packageSigningFingerprint: row.package_signing_fingerprint ?? undefined,
+    osvConfig:
+      row.osv_config_json === null
+        ? undefined
+        : JSON.parse(row.osv_config_json),
     owner: row.owner_ref ?? undefined,
     entity: row.entity_ref ?? undefined,
     createdBy: row.created_by ?? undefined,

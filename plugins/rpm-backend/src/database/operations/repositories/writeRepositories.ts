@@ -19,6 +19,8 @@ export const BARE_REPOSITORY: Omit<RepositoryFields, 'name'> = {
   compressionType: undefined,
   layout: undefined,
   repoConfig: {},
+  packageSigningFingerprint: undefined,
+  osvConfig: undefined,
   owner: undefined,
   entity: undefined,
 };
