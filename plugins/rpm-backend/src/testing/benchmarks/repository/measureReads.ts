@@ -53,6 +53,7 @@ export async function measureLists(
     'list by name': `name=${name}`,
     'list, ordered by name': 'ordering=name',
     'list of version, first page': inVersion,
+    'list of version, middle': `${inVersion}&offset=${packages / 2}`,
     'list of version, deep offset': `${inVersion}&${deep}`,
     'list of version by name': `${inVersion}&name=${name}`,
     'list of version, ordered by name': `${inVersion}&ordering=name`,
