@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())(
         const repository = await longer();
         const before = await contents(repository);
         const task = await remove(repository, number);
-        expect(task.reserved_resources_record).toHaveLength(1);
+        expect(task.reserved_resources_record).toHaveLength(2);
         delete before[number];
         expect(await contents(repository)).toEqual(before);
         expect((await rpm.get(`${repository}versions/${number}/`)).status).toBe(
