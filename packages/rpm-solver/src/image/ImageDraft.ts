@@ -62,12 +62,26 @@ export class ImageDraft {
 
   readonly modules: ModuleDraft[] = [];
 
+  #lastEvr: Evr = { epoch: '', version: '', release: '' };
+  #lastEvrId = -1;
+
+  /** Most of what a package provides has its own version: the last one is known. */
   internEvr({ epoch, version, release }: Evr): number {
-    return this.evrs.intern(
-      this.texts.intern(epoch),
-      this.texts.intern(version),
-      this.texts.intern(release),
-    );
+    const last = this.#lastEvr;
+    if (
+      this.#lastEvrId < 0 ||
+      last.version !== version ||
+      last.release !== release ||
+      last.epoch !== epoch
+    ) {
+      this.#lastEvr = { epoch, version, release };
+      this.#lastEvrId = this.evrs.intern(
+        this.texts.intern(epoch),
+        this.texts.intern(version),
+        this.texts.intern(release),
+      );
+    }
+    return this.#lastEvrId;
   }
 
   internRelation(relation: RpmRelation): number {

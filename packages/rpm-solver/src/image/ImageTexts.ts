@@ -1,5 +1,6 @@
 import { hashText, textHash } from './hashText';
 import { startsWithSlash } from './TextTable';
+import { slotsFor } from './TripleTable';
 
 /** The texts of an image, decoded one by one when they are asked for. */
 export class ImageTexts {
@@ -57,7 +58,7 @@ export class ImageTexts {
   }
 
   #index(): Int32Array {
-    const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * this.size + 2)));
+    const slots = new Int32Array(slotsFor(this.size));
     const mask = slots.length - 1;
     for (let id = 0; id < this.size; id++) {
       let slot = this.hashes[2 * id] & mask;

@@ -1,4 +1,5 @@
 import { IntList } from '../pool/IntList';
+import { slotsFor } from './TripleTable';
 import { hashText, textHash } from './hashText';
 import type { ImageTexts } from './ImageTexts';
 
@@ -45,7 +46,7 @@ export class TextTable {
       const id = this.#slots[slot] - 1;
       if (this.#isText(id, text)) return id;
     }
-    this.#reserve(text.length * 3);
+    this.#reserveBytes(text.length * 3);
     this.#length += this.#bytes.write(text, this.#length);
     return this.#add(slot, low, high);
   }
@@ -66,9 +67,19 @@ export class TextTable {
       const id = this.#slots[slot] - 1;
       if (this.#isBytes(id, bytes, start, end)) return id;
     }
-    this.#reserve(end - start);
+    this.#reserveBytes(end - start);
     for (let i = start; i < end; i++) this.#bytes[this.#length++] = bytes[i];
     return this.#add(slot, low, high);
+  }
+
+  /** Makes room for as many texts and bytes of them more. */
+  reserve(texts: number, bytes: number): void {
+    this.starts.reserve(texts);
+    this.hashes.reserve(2 * texts);
+    this.#reserveBytes(bytes);
+    if ((this.size + texts) * 2 > this.#slots.length) {
+      this.#setSlots(this.size + texts);
+    }
   }
 
   /** Whether a text is the absolute path of a file. */
@@ -121,12 +132,12 @@ export class TextTable {
     this.hashes.push(low);
     this.hashes.push(high);
     this.#slots[slot] = id + 1;
-    if (this.size * 2 > this.#slots.length) this.#grow();
+    if (this.size * 2 > this.#slots.length) this.#setSlots(this.size * 2);
     return id;
   }
 
-  #grow(): void {
-    const slots = new Int32Array(this.#slots.length * 2);
+  #setSlots(entries: number): void {
+    const slots = new Int32Array(slotsFor(entries));
     const mask = slots.length - 1;
     for (let id = 0; id < this.size; id++) {
       let slot = this.hashes.at(2 * id) & mask;
@@ -136,9 +147,10 @@ export class TextTable {
     this.#slots = slots;
   }
 
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return;
-    const larger = Buffer.alloc((this.#length + more) * 2);
+  #reserveBytes(more: number): void {
+    const needed = this.#length + more;
+    if (needed <= this.#bytes.length) return;
+    const larger = Buffer.alloc(Math.max(needed, 2 * this.#length));
     larger.set(this.bytes);
     this.#bytes = larger;
   }

@@ -1,26 +1,32 @@
-import { IntList } from '../pool/IntList';
-
 /** Gives each distinct triple of integers a small integer, in the order of first sight. */
 export class TripleTable {
-  /** Three by triple. */
-  readonly values = new IntList();
-  /** By hash, the triple's id plus one; 0 when free. The length is a power of two. */
+  #values = new Int32Array(3 << 6);
+  #size = 0;
+  /** By hash, the triple's id plus one; 0 when free. A power of two, twice as many as there is room. */
   #slots = new Int32Array(1 << 7);
 
   get size(): number {
-    return this.values.length / 3;
+    return this.#size;
+  }
+
+  /** Three by triple; valid until the table grows. */
+  get values(): Int32Array {
+    return this.#values.subarray(0, 3 * this.#size);
   }
 
   intern(a: number, b: number, c: number): number {
-    const slot = this.#slotOf(a, b, c);
+    let slot = this.#slotOf(a, b, c);
     const known = this.#slots[slot] - 1;
     if (known >= 0) return known;
-    const id = this.size;
-    this.values.push(a);
-    this.values.push(b);
-    this.values.push(c);
+    if (3 * this.#size === this.#values.length) {
+      this.reserve(this.#size);
+      slot = this.#slotOf(a, b, c);
+    }
+    const id = this.#size++;
+    this.#values[3 * id] = a;
+    this.#values[3 * id + 1] = b;
+    this.#values[3 * id + 2] = c;
     this.#slots[slot] = id + 1;
-    if (this.size * 2 > this.#slots.length) this.#grow();
     return id;
   }
 
@@ -32,35 +38,49 @@ export class TripleTable {
 
   /** One value of a triple, the first being 0. */
   at(id: number, index: number): number {
-    return this.values.at(3 * id + index);
+    return this.#values[3 * id + index];
+  }
+
+  /** Makes room for as many triples more. */
+  reserve(more: number): void {
+    const room = slotsFor(this.#size + more) / 2;
+    if (3 * room <= this.#values.length) return;
+    const values = new Int32Array(3 * room);
+    values.set(this.values);
+    this.#values = values;
+    this.#slots = new Int32Array(2 * room);
+    for (let id = 0; id < this.#size; id++) {
+      const slot = this.#slotOf(
+        values[3 * id],
+        values[3 * id + 1],
+        values[3 * id + 2],
+      );
+      this.#slots[slot] = id + 1;
+    }
   }
 
   /** The slot of a triple, or the free one where it belongs. */
   #slotOf(a: number, b: number, c: number): number {
-    const mask = this.#slots.length - 1;
+    const values = this.#values;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
     let slot = hashOf(a, b, c) & mask;
     for (;;) {
-      const id = this.#slots[slot] - 1;
+      const at = 3 * (slots[slot] - 1);
       if (
-        id < 0 ||
-        (this.at(id, 0) === a && this.at(id, 1) === b && this.at(id, 2) === c)
+        at < 0 ||
+        (values[at] === a && values[at + 1] === b && values[at + 2] === c)
       ) {
         return slot;
       }
       slot = (slot + 1) & mask;
     }
   }
+}
 
-  #grow(): void {
-    const slots = new Int32Array(this.#slots.length * 2);
-    const mask = slots.length - 1;
-    for (let id = 0; id < this.size; id++) {
-      let slot = hashOf(this.at(id, 0), this.at(id, 1), this.at(id, 2)) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id + 1;
-    }
-    this.#slots = slots;
-  }
+/** The size of a hash table for so many entries: a power of two, at least twice as many. */
+export function slotsFor(entries: number): number {
+  return 2 ** Math.ceil(Math.log2(2 * Math.max(1, entries)));
 }
 
 function hashOf(a: number, b: number, c: number): number {

@@ -62,9 +62,11 @@ class ImageTransfer {
     const draft = this.#draft;
     const { units, names, evrIds, archIds, archs } = this.#from;
     const start = draft.units.length;
-    for (let id = 0; id < units.length; id++) {
-      if (id % PACKAGES_PER_CHECK === 0) checkCancelled(cancellation);
-      if (!takes(units[id])) continue;
+    const taken = units.map((_, id) => id).filter(id => takes(units[id]));
+    this.#reserve(taken.length / units.length || 0);
+    for (let i = 0; i < taken.length; i++) {
+      if (i % PACKAGES_PER_CHECK === 0) checkCancelled(cancellation);
+      const id = taken[i];
       draft.units.push(units[id]);
       draft.names.push(this.#text(names[id]));
       draft.evrIds.push(this.#evr(evrIds[id]));
@@ -91,6 +93,22 @@ class ImageTransfer {
         requires: this.#moduleRequires(id),
       });
     }
+  }
+
+  /** @param share - about how much of the image is going to be taken */
+  #reserve(share: number): void {
+    const from = this.#from;
+    const { texts, evrs, relations, rows, provides, fileHashes } = this.#draft;
+    const part = (count: number) => Math.ceil(count * share);
+    const packages = part(from.units.length);
+    texts.reserve(part(this.#fromTexts.size), part(from.textBytes.length));
+    evrs.reserve(part(from.evrs.length / 3));
+    relations.reserve(part(from.relations.length / 3));
+    for (const kind of RELATION_ROWS) {
+      rows[kind].reserve(packages, part(from[kind].length));
+    }
+    provides.reserve(packages, part(from.provides.length));
+    fileHashes.reserve(packages, part(from.fileHashes.length));
   }
 
   #takeRelations(id: number): void {

@@ -29,8 +29,8 @@ export function finishImage(
       textStarts: texts.starts.view(),
       textHashes: texts.hashes.view(),
       textBytes: texts.bytes,
-      evrs: draft.evrs.values.view(),
-      relations: draft.relations.values.view(),
+      evrs: draft.evrs.values,
+      relations: draft.relations.values,
       richTexts: rich.texts.view(),
       richRelationStarts: richRelations.starts,
       richRelations: richRelations.values,
@@ -90,24 +90,34 @@ function relationRows({ rows }: ImageDraft, order: Int32Array) {
   };
 }
 
-function orderedRows({ starts, values }: Rows, order: Int32Array): Rows {
+function orderedRows(rows: Rows, order: Int32Array): Rows {
+  const { starts, values } = rows;
   const ordered = {
     starts: new Int32Array(order.length + 1),
     values: new Int32Array(values.length),
   };
   let end = 0;
-  order.forEach((id, position) => {
-    for (let i = starts[id]; i < starts[id + 1]; i++) {
-      ordered.values[end++] = values[i];
+  for (let position = 0; position < order.length; ) {
+    // Rows that stay neighbours are copied as one.
+    const first = order[position];
+    const shift = end - starts[first];
+    let id = first;
+    while (order[position] === id) {
+      id += 1;
+      position += 1;
+      ordered.starts[position] = starts[id] + shift;
     }
-    ordered.starts[position + 1] = end;
-  });
+    ordered.values.set(values.subarray(starts[first], starts[id]), end);
+    end += starts[id] - starts[first];
+  }
   return ordered;
 }
 
 /** The rows of both, one behind the other. */
 function joinedRows(first: Rows, second: Rows, order: Int32Array): Rows {
+  if (second.values.length === 0) return orderedRows(first, order);
   const joined = new RowsBuilder();
+  joined.reserve(order.length, first.values.length + second.values.length);
   for (const id of order) {
     for (const { starts, values } of [first, second]) {
       for (let i = starts[id]; i < starts[id + 1]; i++) joined.push(values[i]);
@@ -120,10 +130,13 @@ function joinedRows(first: Rows, second: Rows, order: Int32Array): Rows {
 /** By text, the packages that provide something of that name, and what they provide. */
 function providers({ texts, relations }: ImageDraft, provides: Rows) {
   const { starts, values } = provides;
-  const names = values.map(relation => relations.at(relation, 0));
+  const names = new Int32Array(values.length);
   const packages = new Int32Array(values.length);
   for (let id = 0; id + 1 < starts.length; id++) {
-    packages.fill(id, starts[id], starts[id + 1]);
+    for (let i = starts[id]; i < starts[id + 1]; i++) {
+      names[i] = relations.at(values[i], 0);
+      packages[i] = id;
+    }
   }
   const byName = groupByRow(names, packages, texts.size);
   return {

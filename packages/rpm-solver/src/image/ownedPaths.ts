@@ -2,6 +2,7 @@ import { type Cancellation, checkCancelled } from '../cancellation';
 import { IntList } from '../pool/IntList';
 import { groupByRow, type Rows } from '../pool/Rows';
 import type { ImageDraft } from './ImageDraft';
+import { slotsFor } from './TripleTable';
 
 const PACKAGES_PER_CHECK = 1024;
 
@@ -56,7 +57,7 @@ class PathSet {
   constructor({ texts }: ImageDraft, paths: readonly number[]) {
     this.#hashes = texts.hashes;
     this.#slots = new Int32Array(
-      paths.length && 2 ** Math.ceil(Math.log2(4 * paths.length)),
+      paths.length && slotsFor(2 * paths.length),
     );
     const mask = this.#slots.length - 1;
     for (const path of paths) {

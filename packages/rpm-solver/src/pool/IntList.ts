@@ -12,13 +12,13 @@ export class IntList {
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) this.#grow(1);
+    if (this.#length === this.#values.length) this.reserve(this.#length);
     this.#values[this.#length++] = value;
   }
 
   pushAll(values: Int32Array): void {
     if (this.#length + values.length > this.#values.length) {
-      this.#grow(values.length);
+      this.reserve(Math.max(this.#length, values.length));
     }
     this.#values.set(values, this.#length);
     this.#length += values.length;
@@ -38,8 +38,11 @@ export class IntList {
     return this.#values.subarray(0, this.#length);
   }
 
-  #grow(more: number): void {
-    const larger = new Int32Array((this.#length + more) * 2);
+  /** Makes room for as many values more, so that the list is not copied while they come. */
+  reserve(more: number): void {
+    const needed = this.#length + more;
+    if (needed <= this.#values.length) return;
+    const larger = new Int32Array(needed);
     larger.set(this.view());
     this.#values = larger;
   }

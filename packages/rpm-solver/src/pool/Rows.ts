@@ -26,9 +26,10 @@ export class RowsBuilder {
     this.#values.pushAll(values);
   }
 
-  /** How many rows have ended. */
-  get rowCount(): number {
-    return this.#starts.length - 1;
+  /** Makes room for as many rows and values more. */
+  reserve(rows: number, values: number): void {
+    this.#starts.reserve(rows);
+    this.#values.reserve(values);
   }
 
   /** The rows so far; valid until more are written. */
