@@ -1,40 +1,19 @@
 import { Page } from '@playwright/test';
-import { selectPortal } from './support/portal';
+import {
+  openRepository,
+  openRollback,
+  version,
+  waitForDemoData,
+} from './support/demo';
 import { expect, signIn, test } from './support/test';
 
 const REPOSITORY = 'webshop-production';
 
-/** Served when all demo data are loaded, which goes on after the portal is up. */
-const LAST_OF_DEMO_DATA = '/api/rpm/pulp/content/platform/base/';
-
-test.describe.configure({ timeout: 300_000 });
-
-test.beforeAll(async ({ request }) => {
-  const url = `${selectPortal().backendUrl}${LAST_OF_DEMO_DATA}`;
-  await expect
-    .poll(async () => (await request.get(url)).status(), { timeout: 240_000 })
-    .toBe(200);
-});
-
-async function openRepository(page: Page) {
-  await page.getByRole('link', { name: 'webshop' }).click();
-  await page.getByRole('link', { name: 'RPM repositories' }).click();
-  await page.getByRole('link', { name: REPOSITORY }).click();
-  await expect(page.getByRole('heading', { name: REPOSITORY })).toBeVisible();
-}
-
-function version(page: Page, number: number) {
-  return page.getByRole('row', { name: String(number), exact: true });
-}
+waitForDemoData();
 
 /** @returns the number of the version that was made */
 async function rollBack(page: Page, to: number, reason: string) {
-  await page
-    .getByRole('button', { name: `Roll back to version ${to}`, exact: true })
-    .click();
-  const dialog = page.getByRole('dialog', {
-    name: `Roll ${REPOSITORY} back to version ${to}`,
-  });
+  const dialog = await openRollback(page, REPOSITORY, to);
   const change = dialog.getByRole('row', { name: 'webshop.noarch' });
   await expect(change).toContainText('2.0-1');
 
@@ -49,7 +28,7 @@ async function rollBack(page: Page, to: number, reason: string) {
 
 test('the owner rolls a repository back, and forth again', async ({ page }) => {
   await signIn(page, 'owner');
-  await openRepository(page);
+  await openRepository(page, REPOSITORY);
   await expect(
     page.getByRole('link', { name: 'webshop-development' }),
   ).toBeVisible();
@@ -67,7 +46,7 @@ test('the owner rolls a repository back, and forth again', async ({ page }) => {
 
 test('a visitor reads whom to ask', async ({ page }) => {
   await signIn(page, 'visitor');
-  await openRepository(page);
+  await openRepository(page, REPOSITORY);
 
   await expect(
     page.getByText(
@@ -81,7 +60,7 @@ test('a visitor reads whom to ask', async ({ page }) => {
 
 test('checkpoints and distributions are ready to be used', async ({ page }) => {
   await signIn(page, 'visitor');
-  await openRepository(page);
+  await openRepository(page, REPOSITORY);
 
   await page.getByRole('tab', { name: 'Checkpoints' }).click();
   const stamp = page.getByRole('link', { name: /^\d{8}T\d{6}Z$/ }).first();

@@ -160,6 +160,19 @@ export class DemoSteps {
     await this.#done(body.task);
   }
 
+  /** Takes units out of a repository. */
+  async remove(
+    repository: Repository,
+    content: string[],
+    reason: string,
+  ): Promise<void> {
+    const { body } = await this.#client.call(repositoryRoutes.modify, {
+      href: repository.pulp_href,
+      body: { remove_content_units: content, reason },
+    });
+    await this.#done(body.task);
+  }
+
   /** Publishes the latest version, unless that has been done. */
   async publish(
     repository: Repository,

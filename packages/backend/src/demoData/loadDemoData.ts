@@ -7,9 +7,12 @@ const LAST = 'platform-base';
 
 /**
  * Loads the demo data into a portal that has none: the shop team's component with a repository for
- * development, synced from upstream twice, and one for production, into which packages were copied
- * with what they need and which has a checkpoint of each state; and a repository of the platform
- * team, in which the shop team can change nothing.
+ * development, synced from upstream twice, one for production, into which packages were copied with
+ * what they need and which has a checkpoint of each state, and one for tests, which waits for a copy;
+ * and a repository of the platform team, in which the shop team can change nothing.
+ *
+ * Copying `webshop` 2.0 from development to the tests shows all that a preview can say: it brings what
+ * it needs, the repository keeps the newest versions only, and something was withdrawn that is needed.
  */
 export async function loadDemoData(options: DemoDataOptions): Promise<void> {
   const steps = new DemoSteps(options);
@@ -38,6 +41,13 @@ export async function loadDemoData(options: DemoDataOptions): Promise<void> {
     description: 'What the shop runs',
     entity: WEBSHOP,
   });
+  const testing = await steps.repository({
+    name: 'webshop-testing',
+    description:
+      'What is tried before it goes to production; newest versions only',
+    entity: WEBSHOP,
+    retain_package_versions: 1,
+  });
   const platform = await steps.repository({
     name: 'platform-base',
     description: 'What every machine has',
@@ -55,6 +65,12 @@ export async function loadDemoData(options: DemoDataOptions): Promise<void> {
     'First release of the shop',
   );
   await steps.publish(production, { checkpoint: true });
+  await steps.copy(
+    development,
+    testing,
+    await steps.findPackages(development, 'webshop', '1.1'),
+    'Tests of the first release',
+  );
 
   await steps.sync(development, summer);
   await steps.copy(
@@ -82,6 +98,11 @@ export async function loadDemoData(options: DemoDataOptions): Promise<void> {
     'Rates for all machines',
   );
   await steps.publish(platform, { checkpoint: false });
+  await steps.remove(
+    development,
+    await steps.findPackages(development, 'money-rates', '2026.06'),
+    'Withdrawn: the rates of June are wrong',
+  );
 
   await steps.distribute({
     name: 'webshop-development',

@@ -164,7 +164,7 @@ const messages = {
   'packages.pageLabel': '{{from}} bis {{to}} von {{total}} Paketen',
   'packages.pageSize': 'je {{number}} Pakete',
   'copying.open': 'Pakete kopieren',
-  'copying.button': 'Daraus kopieren',
+  'copying.button': 'Kopieren',
   'copying.buttonFrom': 'Aus Version {{number}} kopieren',
   'copying.title': 'Aus {{name}}, Version {{number}}, kopieren',
   'copying.choose': 'Was kopiert wird',

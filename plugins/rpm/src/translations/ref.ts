@@ -189,7 +189,7 @@ export const rpmTranslationRef = createTranslationRef({
     },
     copying: {
       open: 'Copy packages',
-      button: 'Copy from',
+      button: 'Copy',
       buttonFrom: 'Copy from version {{number}}',
       title: 'Copy from {{name}}, version {{number}}',
       choose: 'What to copy',

@@ -15,12 +15,11 @@ export function ChosenPackages(props: {
   const { chosen, onChange } = props;
   const { t } = useTranslationRef(rpmTranslationRef);
   const more = chosen.size - NAMED;
+  if (!chosen.size) return null;
   return (
     <Flex direction="column" gap="2">
       <Flex align="center" gap="3">
-        <Text role="status" weight="bold">
-          {t('packages.chosen', { count: chosen.size })}
-        </Text>
+        <Text weight="bold">{t('packages.chosenLabel')}</Text>
         {chosen.size > 1 && (
           <Button
             variant="tertiary"
@@ -31,19 +30,17 @@ export function ChosenPackages(props: {
           </Button>
         )}
       </Flex>
-      {chosen.size > 0 && (
-        <TagGroup
-          aria-label={t('packages.chosenLabel')}
-          className={styles.tags}
-          onRemove={hrefs => onChange(withoutPackages(chosen, hrefs))}
-        >
-          {[...chosen].slice(0, NAMED).map(([href, nevra]) => (
-            <Tag key={href} id={href} textValue={nevra}>
-              {nevra}
-            </Tag>
-          ))}
-        </TagGroup>
-      )}
+      <TagGroup
+        aria-label={t('packages.chosenLabel')}
+        className={styles.tags}
+        onRemove={hrefs => onChange(withoutPackages(chosen, hrefs))}
+      >
+        {[...chosen].slice(0, NAMED).map(([href, nevra]) => (
+          <Tag key={href} id={href} textValue={nevra}>
+            {nevra}
+          </Tag>
+        ))}
+      </TagGroup>
       {more > 0 && (
         <Text color="secondary">{t('packages.more', { count: more })}</Text>
       )}

@@ -37,6 +37,9 @@ export function CopyForm(props: {
   const { source, choice, error, onChange, onPreview, onCancel } = props;
   const { t } = useTranslationRef(rpmTranslationRef);
   const { present } = source.version.content_summary;
+  const chosen = choice.everything
+    ? t('copying.everything')
+    : t('packages.chosen', { count: choice.packages.size });
   return (
     <>
       <CopyStep label={t('copying.choose')}>
@@ -53,6 +56,10 @@ export function CopyForm(props: {
           except={source.isLatest ? source.repository.pulp_href : undefined}
           value={choice.destination}
           onChange={destination => onChange({ ...choice, destination })}
+        />
+        <OptionChecks
+          options={choice.options}
+          onChange={options => onChange({ ...choice, options })}
         />
         <RadioGroup
           label={t('copying.what')}
@@ -79,17 +86,11 @@ export function CopyForm(props: {
             />
           </Flex>
         )}
-        <OptionChecks
-          options={choice.options}
-          onChange={options => onChange({ ...choice, options })}
-        />
       </CopyStep>
       <DialogFooter>
-        {!isComplete(choice) && (
-          <Text color="secondary" className={styles.hint}>
-            {t('copying.incomplete')}
-          </Text>
-        )}
+        <Text role="status" color="secondary" className={styles.hint}>
+          {isComplete(choice) ? chosen : t('copying.incomplete')}
+        </Text>
         <Button variant="secondary" onPress={onCancel}>
           {t('copying.cancel')}
         </Button>

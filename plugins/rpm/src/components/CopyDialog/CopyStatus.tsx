@@ -69,7 +69,7 @@ export const CopyStatus = forwardRef<
           description={
             made &&
             path && (
-              <Link href={path} onPress={onDismiss}>
+              <Link href={path}>
                 {t('copying.show', {
                   name: copy.destination.name,
                   number: String(made.number),

@@ -56,7 +56,7 @@ export function PackagePicker(props: {
         id: 'arch',
         label: t('packages.arch'),
         isRowHeader: true,
-        width: 104,
+        width: 128,
         cell: ({ unit }) => <Cell>{unit.arch}</Cell>,
       },
       {

@@ -329,13 +329,16 @@ describe('choosing packages', () => {
     );
     await choosePackage(dialog, 'cat 1.0-1 noarch');
 
+    await chooseDestination(dialog);
     expect(within(dialog).getByText('2 packages chosen')).toBeInTheDocument();
     expect(
       within(dialog).getByRole('row', { name: 'bear-1.0-1.noarch' }),
     ).toBeInTheDocument();
 
     await press(dialog, 'Choose none');
-    expect(within(dialog).getByText('0 packages chosen')).toBeInTheDocument();
+    expect(
+      within(dialog).getByText('Choose where to, and at least one package.'),
+    ).toBeInTheDocument();
   });
 
   it('says so when nothing matches', async () => {
