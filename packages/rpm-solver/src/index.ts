@@ -11,11 +11,6 @@ export type {
   StepReason,
 } from './closure/plan';
 export { chainOf, describeChain } from './explanation/describeChain';
-export {
-  findUnmet,
-  isInstallable,
-  type UnmetPackage,
-} from './installability/findUnmet';
 export { reportInstallability } from './installability/report/reportInstallability';
 export type {
   BrokenPackage,

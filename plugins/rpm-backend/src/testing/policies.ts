@@ -3,8 +3,8 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 
 /** What callers may do, as tests say it in a line. */
 export interface TestPolicy {
-  /** Allowed by name of the permission and of the user. */
-  allows(permission: string, user: string): boolean;
+  /** Allowed by name of the permission, of the user, and by what it is decided on: a UUID. */
+  allows(permission: string, user: string, resource?: string): boolean;
   /** In lists, this user sees only what has this label; everybody else sees all. */
   sees?: { user: string; label: string };
 }
@@ -15,8 +15,8 @@ export function testPolicy({ allows, sees }: TestPolicy) {
     credentials.principal.userEntityRef;
   return mockServices.permissions.mock({
     authorize: async (requests, { credentials } = {} as any) =>
-      requests.map(({ permission }) => ({
-        result: allows(permission.name, userOf(credentials))
+      requests.map(({ permission, resourceRef }: any) => ({
+        result: allows(permission.name, userOf(credentials), resourceRef)
           ? AuthorizeResult.ALLOW
           : AuthorizeResult.DENY,
       })),

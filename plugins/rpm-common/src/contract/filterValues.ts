@@ -159,6 +159,14 @@ export function choices<const T extends string>(values: readonly T[]) {
   return oneOf(values).in;
 }
 
+/** Machine architectures, such as `x86_64`, with commas between them. */
+export const architectures = listOf(
+  z
+    .string()
+    .regex(/^[a-z0-9_]{1,32}$/, 'Enter an architecture such as `x86_64`.'),
+  { type: 'string' },
+);
+
 export const labelSelect = z
   .string()
   .transform((text, context): LabelCondition[] => {

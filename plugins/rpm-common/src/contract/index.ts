@@ -27,6 +27,7 @@ export * from './distributions';
 export * from './comps';
 export * from './copy';
 export * from './plans';
+export * from './installability';
 export * from './repositories';
 export * from './versions';
 export * from './versionResults';

@@ -1,4 +1,5 @@
 import { canMeet } from '../../architecture/architectures';
+import type { Cancellation } from '../../cancellation';
 import { excludesItself, isRefused, lacks } from '../../explanation/clauses';
 import { rivalStreams } from '../../explanation/rivalStreams';
 import {
@@ -35,10 +36,17 @@ export class Diagnosis {
   readonly #surroundings: Surroundings;
   readonly #together = new Map<PackageId, Finding>();
 
-  /** @param broken - the packages that will be asked about */
-  constructor(examination: Examination, broken: readonly PackageId[]) {
+  /**
+   * @param broken - the packages that will be asked about
+   * @throws CancelledError
+   */
+  constructor(
+    examination: Examination,
+    broken: readonly PackageId[],
+    cancellation: Cancellation,
+  ) {
     this.#examination = examination;
-    this.#unmet = new UnmetRequirements(examination);
+    this.#unmet = new UnmetRequirements(examination, cancellation);
     this.#causes = new Causes(this.#unmet, broken);
     this.#surroundings = {
       // What the machine does not take is worth naming: it may be the build that is meant.

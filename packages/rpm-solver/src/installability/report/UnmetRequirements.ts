@@ -1,3 +1,4 @@
+import { type Cancellation, checkCancelled } from '../../cancellation';
 import { Compatibility } from '../../pool/Compatibility';
 import type { PackageId, RequirementId } from '../../pool/Pool';
 import { failingSets } from '../../requirement/failingSets';
@@ -19,18 +20,21 @@ export interface UnmetRequirement {
 /** Finds requirements that are unmet by themselves, and remembers them. */
 export class UnmetRequirements {
   readonly #examination: Examination;
+  readonly #cancellation: Cancellation;
   readonly #compatibility: Compatibility;
   readonly #found = new Map<PackageId, readonly UnmetRequirement[]>();
 
-  constructor(examination: Examination) {
+  constructor(examination: Examination, cancellation: Cancellation) {
     this.#examination = examination;
+    this.#cancellation = cancellation;
     this.#compatibility = Compatibility.of(examination.pool);
   }
 
-  /** In the order of their texts. */
+  /** In the order of their texts. @throws CancelledError */
   of(owner: PackageId): readonly UnmetRequirement[] {
     let found = this.#found.get(owner);
     if (!found) {
+      checkCancelled(this.#cancellation);
       found = this.#find(owner);
       this.#found.set(owner, found);
     }

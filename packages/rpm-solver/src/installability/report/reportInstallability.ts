@@ -13,8 +13,6 @@ import {
 /** What a machine is called where all packages are for any machine. */
 const ANY_MACHINE = 'noarch';
 
-const PACKAGES_PER_CHECK = 64;
-
 /**
  * Finds the packages of a repository version that no machine that has it and its contexts enabled could
  * install, each by itself: for which there is no set of packages there that contains it, meets all
@@ -50,16 +48,15 @@ export function reportInstallability(
       request,
     );
     const uninstallable: PackageId[] = [];
-    let done = 0;
     for (const id of ids) {
-      if (done++ % PACKAGES_PER_CHECK === 0) checkCancelled(request);
+      checkCancelled(request);
       if (!examination.examines(id)) continue;
       examined.add(id);
       if (!examination.isInstallable(id)) uninstallable.push(id);
     }
-    const diagnosis = new Diagnosis(examination, uninstallable);
+    const diagnosis = new Diagnosis(examination, uninstallable, request);
     for (const id of uninstallable) {
-      if (done++ % PACKAGES_PER_CHECK === 0) checkCancelled(request);
+      checkCancelled(request);
       const { problems, count } = diagnosis.of(id, MAX_PROBLEMS);
       broken.push({
         id,

@@ -1,5 +1,6 @@
 export * from './artifacts';
 export * from './columns';
+export * from './installability';
 export * from './plans';
 export * from './publications';
 export * from './queue';

@@ -1,0 +1,4 @@
+export * from './findReport';
+export * from './isCorrected';
+export * from './readReportParts';
+export * from './saveReport';

@@ -1,0 +1,3 @@
+export * from './AuthorizedInstallabilityService';
+export * from './DefaultInstallabilityService';
+export * from './types';
