@@ -57,17 +57,25 @@ export async function sendReply(
   );
 }
 
-/** Sends a file as it is made; a client that goes away stops that. */
+/**
+ * Sends a file as it is made; a client that goes away stops that. What fails before the first byte is
+ * there is answered as any error.
+ */
 async function sendDownload(
   res: Response,
   status: number,
   contentType: string,
   { fileName, content }: Download,
 ): Promise<void> {
+  const bytes = content[Symbol.asyncIterator]();
+  const first = await bytes.next();
   res.status(status);
   res.setHeader('Content-Type', contentType);
   res.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
-  await pipeline(content, res);
+  await pipeline(async function* all() {
+    if (!first.done) yield first.value;
+    yield* { [Symbol.asyncIterator]: () => bytes };
+  }, res);
 }
 
 function sendBytes(res: Response, status: number, json: Buffer): void {

@@ -44,15 +44,17 @@ function versionsOf(knex: Knex): Knex.QueryBuilder {
     .whereRaw('about.plan_id = plan.id');
 }
 
-/** A plan tells of all its sources and destinations, so all of them must be visible. */
+/**
+ * A plan tells of all its sources and destinations, so all of them must be visible. Of those that are
+ * deleted nobody can say who may know of them.
+ */
 function whereVisiblePlan(
   knex: Knex,
   query: Knex.QueryBuilder,
   visible: Visibility,
 ): void {
-  if (visible === 'all') return;
   const repositories = knex('repository').select('id');
-  whereIdIn(knex, repositories, 'id', visible.ids);
+  if (visible !== 'all') whereIdIn(knex, repositories, 'id', visible.ids);
   query.whereNotExists(
     versionsOf(knex).whereNotIn('about.repository_id', repositories),
   );
