@@ -15,18 +15,28 @@ import type { WeakLink } from './WeakDependencies';
 
 const PACKAGES_PER_CHECK = 64;
 
+/** Where the units are with which some packages can be installed together. */
+export interface Installation {
+  /** A copied package, or one that is wished for and the one that has the wish. */
+  of: readonly NodeId[];
+  /** All of it. */
+  members: readonly NodeId[];
+}
+
 /**
  * Proves of each copied package that the destinations keep it installable by itself, and brings what
  * a proof takes besides: the greedy closure meets each requirement on its own, and what it chose for two
  * of them can exclude each other.
  */
 export class CopyProof {
-  /** By copied package, where the units are with which it can be installed; for those only that needed more. */
-  readonly installations = new Map<NodeId, NodeId[]>();
+  /** Of copied packages that needed more than was decided. */
+  readonly installations: Installation[] = [];
   /** Copied packages that cannot be installed from everything that the request names. */
   readonly hopeless = new Set<NodeId>();
   readonly #state: ClosureState;
   readonly #preference: Preference;
+  /** Packages and wishes for which an installation is kept. */
+  readonly #mended = new Set<NodeId | WeakLink>();
   #everything?: Installability;
   #kept?: Installability;
 
@@ -47,7 +57,7 @@ export class CopyProof {
     for (const [done, node] of trace.copiedPackages().entries()) {
       if (done % PACKAGES_PER_CHECK === 0) checkCancelled(this.#state.request);
       if (
-        this.installations.has(node) ||
+        this.#mended.has(node) ||
         this.hopeless.has(node) ||
         this.isProven(node)
       ) {
@@ -57,21 +67,26 @@ export class CopyProof {
         ? undefined
         : this.#fromEverything().findInstallation(this.#state.packageOf(node));
       if (found) {
-        this.#keepInstallation(node, found);
+        this.#mended.add(node);
+        this.#keepInstallation([node], found);
         isComplete = false;
       } else {
         this.hopeless.add(node);
       }
     }
-    for (const [done, { node, from }] of weakLinks.entries()) {
+    for (const [done, link] of weakLinks.entries()) {
       if (done % PACKAGES_PER_CHECK === 0) checkCancelled(this.#state.request);
-      const items = [from, node].map(each => this.#state.packageOf(each));
-      if (trace.links.has(from) && !this.#kept.areInstallable(items)) {
+      const { node, from } = link;
+      const items = [node, from].map(each => this.#state.packageOf(each));
+      if (
+        trace.links.has(from) &&
+        !this.#mended.has(link) &&
+        !this.#kept.areInstallable(items)
+      ) {
+        this.#mended.add(link);
         // Both together are possible, or the one would not have come for the other.
-        this.#keepInstallation(
-          node,
-          this.#fromEverything().findInstallation(...items)!,
-        );
+        const found = this.#fromEverything().findInstallation(...items)!;
+        this.#keepInstallation([node, from], found);
         isComplete = false;
       }
     }
@@ -92,6 +107,19 @@ export class CopyProof {
   }
 
   /**
+   * Whether a package lacks something that matters. What a destination held before may lack what it
+   * could have: once the proofs are complete, nothing that is copied needs it.
+   */
+  isInNeed(node: NodeId): boolean {
+    return !(
+      this.isProven(node) ||
+      (!this.#state.isCopied(node) &&
+        !this.#isBroken(node) &&
+        this.#fromEverything().isInstallable(this.#state.packageOf(node)))
+    );
+  }
+
+  /**
    * What of the requirements of a hopeless package cannot be had, or not together; empty when it is
    * something else that keeps the package from being installed.
    */
@@ -106,12 +134,12 @@ export class CopyProof {
     return this.#fromEverything().findCulprits(id, all);
   }
 
-  #keepInstallation(node: NodeId, items: readonly number[]): void {
-    const home = this.#state.siteOf(node);
-    this.installations.set(node, [
-      ...(this.installations.get(node) ?? []),
-      ...items.map(item => this.#place(home, item)),
-    ]);
+  #keepInstallation(of: readonly NodeId[], items: readonly number[]): void {
+    const home = this.#state.siteOf(of[0]);
+    this.installations.push({
+      of,
+      members: items.map(item => this.#place(home, item)),
+    });
   }
 
   /** What not even the coarser look found installable is not searched for. */

@@ -10,7 +10,7 @@ import {
 } from './ClosureState';
 import { pickModuleOf, pickStream } from './modules';
 import type { MissingProblem, StepReason } from './plan';
-import type { CopyProof } from './CopyProof';
+import type { CopyProof, Installation } from './CopyProof';
 import { installationLinks } from './installationLinks';
 import type { ProviderChoice } from './ProviderChoice';
 import type { WeakLink } from './WeakDependencies';
@@ -56,8 +56,8 @@ export class CopyTrace {
   readonly #choice: ProviderChoice;
   readonly #proof: CopyProof;
   readonly #weakLinks: readonly WeakLink[];
-  /** Packages whose installation has been followed. */
-  readonly #kept = new Set<NodeId>();
+  /** Installations that have been followed. */
+  readonly #kept = new Set<Installation>();
   /** Copied packages that make a condition hold: they stay even if nothing else needs them. */
   readonly #conditionLinks: Array<Omit<TraceLink, 'entry'>> = [];
   #next: NodeId[] = [];
@@ -125,12 +125,18 @@ export class CopyTrace {
 
   /** What a package can be installed with stays, though each requirement could be met otherwise. */
   #keepInstallations(): void {
-    for (const [node, members] of this.#proof.installations) {
-      if (!this.links.has(node) || this.#kept.has(node)) continue;
-      this.#kept.add(node);
+    for (const installation of this.#proof.installations) {
+      const { of, members } = installation;
+      if (
+        this.#kept.has(installation) ||
+        !of.every(node => this.links.has(node))
+      ) {
+        continue;
+      }
+      this.#kept.add(installation);
       const rest = new Set(members);
-      rest.delete(node);
-      const reached = [node];
+      for (const node of of) rest.delete(node);
+      const reached = [...of];
       for (const from of reached) {
         if (!this.#lacksLink(rest)) break;
         for (const link of installationLinks(this.#state, from, rest)) {

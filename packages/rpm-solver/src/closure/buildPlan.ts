@@ -44,7 +44,7 @@ export function buildPlan(
   }
   const failures = [
     ...trace.failures.filter(
-      ({ node }) => state.isModule(node) || !proof.isProven(node),
+      ({ node }) => state.isModule(node) || proof.isInNeed(node),
     ),
     ...exclusions(state, trace, proof),
   ].filter(({ node }) => !isOnlyWished(trace, node));

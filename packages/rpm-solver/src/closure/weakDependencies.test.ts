@@ -97,6 +97,23 @@ describe('weak dependencies', () => {
     ).toEqual(['old-1-1.noarch']);
   });
 
+  it('bring what their requester needs beside them', () => {
+    const { added, chains } = wishesOf([
+      pkg('app-1-1', { requires: ['lib'], recommends: ['doc'] }),
+      pkg('lib-2-1', { conflicts: ['doc'] }),
+      pkg('lib-1-1'),
+      pkg('doc-1-1'),
+    ]);
+    expect(added[0]).toEqual([
+      'doc-1-1.noarch',
+      'lib-1-1.noarch',
+      'lib-2-1.noarch',
+    ]);
+    expect(chains['lib-1-1.noarch']).toBe(
+      'requested app-1-1.noarch → requires lib → lib-1-1.noarch',
+    );
+  });
+
   it('are met by what the destination has', () => {
     expect(
       addedTo(

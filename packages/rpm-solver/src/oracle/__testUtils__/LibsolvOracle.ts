@@ -1,4 +1,4 @@
-import { formatNevra, parseNevra } from '@rpmportal/rpm-format';
+import { formatEvr, formatNevra, parseNevra } from '@rpmportal/rpm-format';
 import { spawn, spawnSync, type ChildProcess } from 'child_process';
 import { join } from 'path';
 import { createInterface } from 'readline';
@@ -62,9 +62,7 @@ export class LibsolvOracle {
     };
     this.#unsent = {
       architecture,
-      ...(folders
-        ? { folders, nevras: packages.map(one => formatNevra(one)) }
-        : { packages }),
+      ...(folders ? { folders, nevras: packages.map(labelOf) } : { packages }),
       modules: modules.map(module => ({
         ...module,
         artifacts: module.artifacts.flatMap(itemsOf),
@@ -105,4 +103,9 @@ export class LibsolvOracle {
   stop(): void {
     this.#process.kill();
   }
+}
+
+/** A package as libsolv writes it. */
+function labelOf(one: PackageRecord): string {
+  return `${one.name}-${formatEvr(one)}.${one.arch}`;
 }

@@ -154,6 +154,9 @@ class Universe:
             if each["name"] == module["name"] and each["stream"] != module["stream"]:
                 solvable.add_conflicts(pool.Dep(module_name(other)))
         for required in module["requires"]:
+            # What machines are, no repository holds.
+            if required["name"] == "platform":
+                continue
             names = [
                 module_name(other)
                 for other, each in enumerate(self.modules)

@@ -4,7 +4,7 @@ import {
   parseRichDependency,
   type RichDependency,
 } from '@rpmportal/rpm-format';
-import { clash, fits, provides } from '../../__testUtils__/naive';
+import { clash, fits, isMet, parse, provides } from '../../__testUtils__/naive';
 import type { PlanStep } from '../../closure/plan';
 import { chainOf } from '../../explanation/describeChain';
 import type { PackageRecord } from '../../pool/records';
@@ -52,7 +52,9 @@ export async function superfluous(
     if (
       rival !== undefined &&
       !(await needsIt(chain.map(({ unit }) => unit))) &&
-      !(await needsIt(machine.copied))
+      !(await needsIt(machine.copied)) &&
+      !isLackedWithout(machine, link.unit) &&
+      !isWished(machine, link.unit)
     ) {
       faults.push(
         `${link.label} is not needed: ${chain[0].label} can do with unit ${rival} for ${link.requirement}`,
@@ -60,6 +62,43 @@ export async function superfluous(
     }
   }
   return faults;
+}
+
+/** Whether a package of the plan, even one that cannot be had for other reasons, would lack the unit. */
+function isLackedWithout({ plan, packages, after }: MachinePlan, unit: number) {
+  const there = [...after].flatMap(each => packages.get(each) ?? []);
+  const left = there.filter(one => one.unit !== unit);
+  const concerned = new Set([
+    ...plan.steps.map(step => step.unit),
+    ...plan.missing.map(missing => missing.unit),
+  ]);
+  return [...concerned].some(each => {
+    const one = packages.get(each);
+    return one?.requires.some(
+      relation =>
+        isMet(one, parse(relation), there) &&
+        !isMet(one, parse(relation), left),
+    );
+  });
+}
+
+/** Whether the unit may have come for a wish, and meets a requirement besides. */
+function isWished(
+  { options, copied, packages }: MachinePlan,
+  unit: number,
+): boolean {
+  const one = packages.get(unit)!;
+  return (
+    options.weakDependencies === true &&
+    (one.supplements.length > 0 ||
+      copied.some(each =>
+        packages
+          .get(each)!
+          .recommends.some(
+            wish => wish.name.startsWith('(') || provides(one, wish),
+          ),
+      ))
+  );
 }
 
 /** What would meet the requirement of a link and clearly be preferred to the unit that does. */

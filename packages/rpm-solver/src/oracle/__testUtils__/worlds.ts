@@ -42,10 +42,10 @@ const version = fc.constantFrom('1', '2', '3', '1:1', '1.1~rc1', '1.1^git1');
 const comparison = fc.constantFrom('=', '<', '>', '<=', '>=');
 
 const simple = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom(...NAMES) },
-  { weight: 2, arbitrary: fc.constantFrom(...CAPABILITIES) },
+  { weight: 10, arbitrary: fc.constantFrom(...NAMES) },
+  { weight: 4, arbitrary: fc.constantFrom(...CAPABILITIES) },
   {
-    weight: 3,
+    weight: 6,
     arbitrary: fc
       .tuple(fc.constantFrom(...NAMES, 'x'), comparison, version)
       .map(parts => parts.join(' ')),
@@ -181,14 +181,24 @@ export function oracleWorlds(
       selector: ({ unit }) => unit,
       minLength: 2,
       maxLength: size,
+      size: 'max',
     })
     .chain(packages =>
       modulesOf(packages).chain(modules => {
         const units = [...packages, ...modules].map(({ unit }) => unit);
-        const part = fc.subarray(units);
-        const parts = fc.array(part, { minLength: pairs, maxLength: pairs });
+        // Sources that have most of it, and destinations that have little, leave much to bring.
+        const parts = (minLength: number, maxLength: number) =>
+          fc.array(fc.subarray(units, { minLength, maxLength }), {
+            minLength: pairs,
+            maxLength: pairs,
+          });
+        const half = Math.floor(units.length / 2);
         return fc
-          .record({ sources: parts, destinations: parts, wanted: parts })
+          .record({
+            sources: parts(half, units.length),
+            destinations: parts(0, half),
+            wanted: parts(0, units.length),
+          })
           .chain(({ sources, destinations, wanted }) =>
             fc.record({
               packages: fc.constant(packages),
