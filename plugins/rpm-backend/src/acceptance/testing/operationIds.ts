@@ -79,3 +79,6 @@ export const PULP_HREFS = [
   'task_href',
   'task_group_href',
 ];
+
+/** What has hrefs here and not in Pulp, so that the command has no name for it. */
+export const OWN_HREFS = ['rpm_plan_href'];

@@ -40,7 +40,18 @@ export async function insertKnown(
     if (unit) units[parameter] = unit.pulp_href;
   }
   const unit = units.rpm_package_href;
+  const config = [
+    {
+      source_repo_version: version,
+      dest_repo: repository.pulp_href,
+      content: [unit],
+    },
+  ];
+  const copy = await client.run('rpm_copy_content', {
+    body: { config, dependency_solving: false, dry_run: true },
+  });
   return {
+    rpm_plan_href: copy.result.plan,
     rpm_rpm_remote_href: remote.pulp_href,
     rpm_rpm_repository_href: repository.pulp_href,
     rpm_rpm_repository_version_href: version,
@@ -65,12 +76,6 @@ export async function insertKnown(
     remove_content_units: [unit],
     content_hrefs: [unit],
     repo_hrefs: [repository.pulp_href],
-    config: [
-      {
-        source_repo_version: version,
-        dest_repo: repository.pulp_href,
-        content: [unit],
-      },
-    ],
+    config,
   };
 }
