@@ -38,3 +38,10 @@ export type {
   PackageRecord,
   RepositoryRecord,
 } from './pool/records';
+export type { ProblemRequest } from './problem/ProblemLine';
+export {
+  type Problem,
+  ProblemFormatError,
+  readProblem,
+} from './problem/readProblem';
+export { writeProblem } from './problem/writeProblem';
