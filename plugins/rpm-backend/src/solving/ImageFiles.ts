@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { IMAGE_FORMAT } from '@rpmportal/rpm-solver';
 import { randomUUID } from 'crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'fs/promises';
 import { DateTime } from 'luxon';
@@ -16,9 +17,9 @@ import {
 import type { KnownImage } from './KnownImage';
 import type { UnitSet } from './unitSets';
 
-/** Raised when images come to tell something else of what is stored. */
+/** Raised when something else of what is stored goes into images, or goes in differently. */
 const CONTENT = 1;
-const SUFFIX = `.${CONTENT}.image`;
+const SUFFIX = `.${IMAGE_FORMAT}.${CONTENT}.image`;
 const TEMPORARY = '.part';
 
 /** Longer than a file takes to be written. */
