@@ -4,6 +4,11 @@ import type { SearchRules } from './ClauseSearch';
 /** As many providers as are tried for one requirement, and as deep as one leads to the next. */
 const TRIES = 3;
 const DEPTH = 400;
+/**
+ * As many items as are taken in for one, those that are taken back included: choices that lead nowhere
+ * multiply, and the search that follows learns from them.
+ */
+const ADDITIONS = 2_000;
 
 /**
  * One set of items that fit together, grown greedily: the shortcut that settles nearly all questions
@@ -19,6 +24,7 @@ export class GrowingInstallation {
   readonly #guards = new Map<number, Formula[]>();
   /** How to take back what was done, the last thing last. */
   readonly #done: (() => void)[] = [];
+  #additions = 0;
 
   constructor(rules: SearchRules) {
     this.#rules = rules;
@@ -32,6 +38,7 @@ export class GrowingInstallation {
 
   /** Takes in an item with everything it demands, or changes nothing. @returns whether it is in */
   tryAdd(item: number): boolean {
+    this.#additions = 0;
     const added = this.#add(item, 0);
     this.#done.length = 0;
     return added;
@@ -40,6 +47,7 @@ export class GrowingInstallation {
   #add(item: number, depth: number): boolean {
     if (this.#isIn[item] === 1) return true;
     if (this.#excluded[item] > 0 || depth > DEPTH) return false;
+    if (++this.#additions > ADDITIONS) return false;
     const mark = this.#done.length;
     this.#isIn[item] = 1;
     this.#done.push(() => {
