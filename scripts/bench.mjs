@@ -15,6 +15,9 @@ const file = fileURLToPath(
 if (!name || !existsSync(file)) {
   console.error('Usage: npm run bench -- repository');
   console.error('       npm run bench -- sync <folder with repodata> …');
+  console.error(
+    '       npm run bench -- copy [--small] [<source> <destination> …]',
+  );
   process.exit(1);
 }
 // The sources are TypeScript, transformed as the Backstage CLI does it.

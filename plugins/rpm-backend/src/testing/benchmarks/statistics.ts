@@ -10,7 +10,7 @@ export function round(value: number, digits = 2): number {
 }
 
 /** The smallest value that `share` of all values do not exceed. */
-function quantile(ascending: readonly number[], share: number): number {
+export function quantile(ascending: readonly number[], share: number): number {
   return ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)];
 }
 

@@ -7,6 +7,7 @@ import type {
 } from '@rpmportal/rpm-format';
 import { createHash } from 'crypto';
 import { testPackage } from '../../packages';
+import { randomNumbers } from '../randomNumbers';
 
 /** So many versions there are of each package. */
 const VERSIONS = 4;
@@ -15,17 +16,6 @@ const WORDS =
   'amber birch cedar delta ember fjord grove heath inlet jetty knoll ledge marsh north ocean prairie quarry ridge steppe tundra upland valley willow yarrow zephyr'.split(
     ' ',
   );
-
-/** A generator of equally distributed numbers in [0, 1), told by its seed alone. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x9e3779b9) | 0;
-    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
-  };
-}
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
