@@ -60,6 +60,16 @@ describeWithTool('jq', 'the commands of the guides', () => {
     expect(printed.trim().endsWith('"completed"')).toBe(true);
   });
 
+  it('copy with a preview', async () => {
+    const printed = await run('how-to/copy-with-preview.md');
+    expect(printed).toMatch(/"state": "planned",\n  "stale": null/);
+    expect(printed).toMatch(/^requested whale-\S+ → requires shark → shark-/m);
+    expect(printed).toMatch(/"state": "applied"/);
+    expect(printed).toContain('"reason": "Seen and agreed"');
+    expect(printed).toMatch(/"outcome": "unchanged"/);
+    expect(printed.trim().endsWith('"problem"')).toBe(true);
+  });
+
   it('change, copy, roll back, publish and serve', async () => {
     const printed = await run('tutorial/modify-and-copy.md');
     const states = [...printed.matchAll(/"state": "(\w+)"/g)];

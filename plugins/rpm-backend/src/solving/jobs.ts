@@ -1,6 +1,14 @@
 import type { JobRegistry } from '../workers/createJobRunner';
 import { buildImage, keepImage, readImage } from './imageJobs';
-import { BUILD_IMAGE, KEEP_IMAGE, READ_IMAGE, REPORT, SOLVE } from './jobTypes';
+import {
+  BUILD_IMAGE,
+  KEEP_IMAGE,
+  READ_IMAGE,
+  REPORT,
+  SOLVE,
+  WRITE_PROBLEM,
+} from './jobTypes';
+import { writeProblemLines } from './problemJob';
 import { reportInstallability } from './reportJob';
 import { solve } from './solveJob';
 
@@ -11,4 +19,5 @@ export const solvingJobs: JobRegistry = {
   [KEEP_IMAGE]: keepImage,
   [SOLVE]: solve,
   [REPORT]: reportInstallability,
+  [WRITE_PROBLEM]: writeProblemLines,
 };
