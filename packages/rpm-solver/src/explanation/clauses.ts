@@ -1,3 +1,5 @@
+import type { MissingStream } from './missingStream';
+
 /** What cannot be met, said of a package by its label: sentences and parts of sentences without a stop. */
 
 /** @param nearest - as `nearestCandidates` gives it; @param nobody - who does not provide it */
@@ -43,4 +45,20 @@ export function excludesItself(
         ' and ',
       )}, of which only one can be enabled`
     : together;
+}
+
+/**
+ * @param module - the label of the module that a package belongs to
+ * @param missing - what it, or a module that it needs, requires in vain, if that is it
+ */
+export function lacksModule(
+  label: string,
+  module: string,
+  missing: MissingStream | undefined,
+): string {
+  const belongs = `${label} belongs to the module ${module}, which`;
+  if (!missing) return `${belongs} cannot be enabled`;
+  const link =
+    missing.of === undefined ? '' : ` needs the module ${missing.of}, which`;
+  return `${belongs}${link} requires the module ${missing.requirement}, and that cannot be had`;
 }

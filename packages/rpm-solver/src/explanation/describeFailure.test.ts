@@ -78,4 +78,22 @@ describe('describeFailure', () => {
       'app-1-1.x86_64 requires js and tool, which cannot be had together: they need the module streams node:10 and node:12, of which only one can be enabled.',
     ]);
   });
+
+  it('names what keeps the module of a package from being enabled', () => {
+    expect(
+      sentences({
+        packages: [pkg('app-1-1.x86_64')],
+        modules: [
+          module('web:1:1:aa:x86_64', {
+            artifacts: ['app-1-1.x86_64'],
+            requires: ['db:2'],
+          }),
+          module('db:2:1:aa:x86_64', { requires: ['perl:5', 'web'] }),
+        ],
+      }),
+    ).toEqual([
+      'app-1-1.x86_64 belongs to the module web:1:1:aa:x86_64, which needs the module db:2:1:aa:x86_64, which requires the module perl:5, and that cannot be had.',
+      'Module db:2:1:aa:x86_64 requires the module perl:5, which no source and no destination has.',
+    ]);
+  });
 });

@@ -5,7 +5,8 @@ import type { ModuleId, RequirementId } from '../pool/Pool';
 import { failingSets } from '../requirement/failingSets';
 import type { PackageSet } from '../requirement/Requirement';
 import { setsOf } from '../requirement/setsOf';
-import { excludesItself, isRefused, lacks } from './clauses';
+import { excludesItself, isRefused, lacks, lacksModule } from './clauses';
+import { missingStream } from './missingStream';
 import { nearestCandidates, type Surroundings } from './nearestCandidates';
 import { rivalStreams } from './rivalStreams';
 
@@ -31,7 +32,7 @@ export function describeFailure(
       const machines = state.request.architectures ?? [machine];
       return `${label} cannot be installed on ${machines.join(' or ')}.`;
     }
-    return `${label} conflicts with itself.`;
+    return `${describeOwnFault(state, node, surroundings)}.`;
   }
   if (problem === 'not-together') {
     const requirements = [id!, ...along];
@@ -54,6 +55,25 @@ export function describeFailure(
     nearest,
     'no source and no destination provides',
   )}.`;
+}
+
+/** What keeps a package from being installed that has all it requires: its modules, or itself. */
+function describeOwnFault(
+  state: ClosureState,
+  node: NodeId,
+  { hasModule: isThere }: Surroundings,
+): string {
+  const { pool } = state;
+  const { modules, modulesOfPackage } = pool.columns;
+  const { starts, values } = modulesOfPackage;
+  const id = state.packageOf(node);
+  const [module] = [...values.subarray(starts[id], starts[id + 1])]
+    .filter(isThere)
+    .sort((a, b) => pool.order.compareModules(a, b));
+  const label = pool.label(id);
+  if (module === undefined) return `${label} conflicts with itself`;
+  const missing = missingStream(pool, module, isThere);
+  return lacksModule(label, modules[module].label, missing);
 }
 
 /** What of a requirement no package of the request could meet; all of it when something else fails. */

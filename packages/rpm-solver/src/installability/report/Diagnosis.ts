@@ -1,16 +1,17 @@
-import { canMeet } from '../../architecture/architectures';
 import type { Cancellation } from '../../cancellation';
-import { excludesItself, isRefused, lacks } from '../../explanation/clauses';
+import {
+  excludesItself,
+  isRefused,
+  lacks,
+  lacksModule,
+} from '../../explanation/clauses';
+import { missingStream } from '../../explanation/missingStream';
 import { rivalStreams } from '../../explanation/rivalStreams';
 import {
   nearestCandidates,
   type Surroundings,
 } from '../../explanation/nearestCandidates';
 import type { ModuleId, PackageId } from '../../pool/Pool';
-import {
-  isRequiredStream,
-  moduleRequirementText,
-} from '../../requirement/moduleStreams';
 import { Causes, isInherited } from './Causes';
 import type { Examination } from './Examination';
 import type { InstallabilityProblem } from './report';
@@ -198,52 +199,11 @@ export class Diagnosis {
       installability.isInstallable(pool.packageCount + id);
     if (own.length === 0 || own.some(isEnabled)) return undefined;
     const [module] = own;
-    const { owner, requirement } = this.#missingStream(module, new Set());
+    const missing = missingStream(pool, module, this.#surroundings.hasModule);
     return {
-      requirement,
+      requirement: missing?.requirement ?? '',
       problem: 'no-module',
-      say: subject => {
-        const link =
-          owner === module
-            ? ''
-            : `needs the module ${modules[owner].label}, which `;
-        return `${subject} belongs to the module ${modules[module].label}, which ${link}requires the module ${requirement}, and that cannot be had`;
-      },
+      say: subject => lacksModule(subject, modules[module].label, missing),
     };
-  }
-
-  /** The first required stream that is not there, of a module or of those that it requires. */
-  #missingStream(
-    owner: ModuleId,
-    seen: Set<ModuleId>,
-  ): { owner: ModuleId; requirement: string } {
-    const { pool, installability } = this.#examination;
-    const { modules } = pool.columns;
-    const { arch, requires } = modules[owner];
-    seen.add(owner);
-    const candidates = requires.map(required => ({
-      requirement: moduleRequirementText(required),
-      ids: modules.flatMap((module, id) =>
-        this.#examination.hasModule(id) &&
-        isRequiredStream(module, required) &&
-        canMeet(arch, module.arch)
-          ? [id]
-          : [],
-      ),
-    }));
-    const missing =
-      candidates.find(({ ids }) => ids.length === 0) ??
-      candidates.find(({ ids }) =>
-        ids.every(id => !installability.isInstallable(pool.packageCount + id)),
-      );
-    const [next] = (missing?.ids ?? [])
-      .filter(id => !seen.has(id))
-      .sort((a, b) => pool.order.compareModules(a, b));
-    return next === undefined
-      ? {
-          owner,
-          requirement: (missing ?? candidates[0])?.requirement ?? '',
-        }
-      : this.#missingStream(next, seen);
   }
 }
