@@ -26,7 +26,9 @@ const PACKAGES_PER_CHECK = 1024;
  * looks for another when that one turns out broken, so the work is linear in the number of
  * requirements, apart from very long lists of broken providers.
  *
- * Remembered by the pool; 50,000 packages take tens of milliseconds the first time.
+ * Tens of milliseconds for 50,000 packages. The answers to the last questions are remembered for all
+ * pools on the same image: what can be had from a source and a destination is mostly the same after a
+ * copy from the one to the other.
  *
  * @returns 1 at the position of each broken package; packages of other repositories have 0.
  */
@@ -35,18 +37,62 @@ export function findBroken(
   repositories: readonly PoolRepository[],
   options: BrokenOptions = {},
 ): Uint8Array {
-  const keys = [...new Set(repositories.map(({ key }) => key))].sort();
   const { sourceRequires = false, architecture = '' } = options;
-  const name = JSON.stringify(['broken', sourceRequires, architecture, keys]);
-  return pool.derive(name, () =>
-    new BrokenSearch(pool, repositories, options).run(),
+  const there = packagesThere(pool, repositories, options.architecture);
+  const answers = pool.deriveFromUnits(
+    JSON.stringify(['broken', sourceRequires, architecture]),
+    (): Answer[] => [],
   );
+  const known = answers.find(
+    answer => Buffer.compare(answer.there, there) === 0,
+  );
+  if (known) return known.broken;
+  const broken = new BrokenSearch(pool, there, options).run();
+  answers.unshift({ there, broken });
+  answers.splice(ANSWERS);
+  return broken;
 }
 
-function canInstall(machine: string | undefined, arch: string): boolean {
-  return (
+/** What is broken when some packages are there. */
+interface Answer {
+  there: Uint8Array;
+  broken: Uint8Array;
+}
+
+/** As many as there are destinations to a request, which each plan asks for anew. */
+const ANSWERS = 16;
+
+/** Those that the machine can install. */
+function packagesThere(
+  pool: Pool,
+  repositories: readonly PoolRepository[],
+  machine: string | undefined,
+): Uint8Array {
+  const { archIds, archs } = pool.columns;
+  const can = Uint8Array.from(archs, arch =>
     machine === undefined || isSourceArch(arch) || installsOn(machine, arch)
+      ? 1
+      : 0,
   );
+  const there = new Uint8Array(pool.packageCount);
+  for (const { packages } of repositories) {
+    for (let id = 0; id < there.length; id++) {
+      there[id] |= packages[id] & can[archIds[id]];
+    }
+  }
+  return there;
+}
+
+/** By position in the requires column: the package that requires. */
+function ownersOf(pool: Pool): Int32Array {
+  return pool.deriveFromUnits('owners of requirements', () => {
+    const { starts, values } = pool.columns.requires;
+    const owners = new Int32Array(values.length);
+    for (let id = 0; id < pool.packageCount; id++) {
+      owners.fill(id, starts[id], starts[id + 1]);
+    }
+    return owners;
+  });
 }
 
 class BrokenSearch {
@@ -60,31 +106,16 @@ class BrokenSearch {
   readonly #watchHeads: Int32Array;
   readonly #watchNext = new IntList();
   readonly #watchSlots = new IntList();
-  /** By position in the requires column: the package that requires. */
   readonly #owners: Int32Array;
 
-  constructor(
-    pool: Pool,
-    repositories: readonly PoolRepository[],
-    options: BrokenOptions,
-  ) {
+  constructor(pool: Pool, there: Uint8Array, options: BrokenOptions) {
     this.#pool = pool;
     this.#options = options;
     this.#compatibility = Compatibility.of(pool);
-    const { starts, values } = pool.columns.requires;
-    this.#there = new Uint8Array(pool.packageCount);
+    this.#there = there;
     this.#broken = new Uint8Array(pool.packageCount);
     this.#watchHeads = new Int32Array(pool.packageCount).fill(-1);
-    this.#owners = new Int32Array(values.length);
-    for (let id = 0; id < pool.packageCount; id++) {
-      if (
-        repositories.some(({ packages }) => packages[id] === 1) &&
-        canInstall(options.architecture, pool.arch(id))
-      ) {
-        this.#there[id] = 1;
-      }
-      this.#owners.fill(id, starts[id], starts[id + 1]);
-    }
+    this.#owners = ownersOf(pool);
   }
 
   run(): Uint8Array {
@@ -127,11 +158,14 @@ class BrokenSearch {
       return;
     }
     const id = this.#pool.columns.requires.values[slot];
-    const met = canHold(this.#pool.requirement(id), {
-      isThere: set => this.#watchOneOf(slot, this.#pool.packagesIn(set)),
-      includesOwner: set => this.#pool.packagesIn(set).includes(owner),
-    });
-    if (!met) {
+    const isMet =
+      id >= 0
+        ? this.#watchOneOf(slot, this.#pool.providers(id))
+        : canHold(this.#pool.requirement(id), {
+            isThere: set => this.#watchOneOf(slot, this.#pool.packagesIn(set)),
+            includesOwner: set => this.#pool.packagesIn(set).includes(owner),
+          });
+    if (!isMet) {
       this.#broken[owner] = 1;
       this.#pending.push(owner);
     }

@@ -13,6 +13,8 @@ export class Compatibility {
   readonly #names: Int32Array;
   /** By architecture. Sources are built, not installed: nothing is in their way but their own conflicts. */
   readonly #isSource: readonly boolean[];
+  /** By package, which others it conflicts with or obsoletes; computed when it is asked for first. */
+  readonly #rejected = new Map<PackageId, ReadonlySet<PackageId>>();
   /** 1 for each package that names others it conflicts with or obsoletes. */
   readonly #rejecting: Uint8Array;
 
@@ -74,18 +76,9 @@ export class Compatibility {
    * conflicts are left out.
    */
   rivalsOf(id: PackageId): PackageId[] {
-    const { conflicts, obsoletes, relations, names, strings } =
-      this.#pool.columns;
-    this.#packagesByName ??= groupByRow(
-      names,
-      names.map((_, each) => each),
-      strings.size,
-    );
-    const { starts, values } = this.#packagesByName;
-    const named = (name: number) =>
-      values.subarray(starts[name], starts[name + 1]);
+    const { conflicts, obsoletes, relations, names } = this.#pool.columns;
     const rivals = new Set<PackageId>();
-    for (const other of named(names[id])) {
+    for (const other of this.#named(names[id])) {
       if (this.#sharesPlace(id, other)) rivals.add(other);
     }
     for (let i = conflicts.starts[id]; i < conflicts.starts[id + 1]; i++) {
@@ -95,8 +88,8 @@ export class Compatibility {
     }
     for (let i = obsoletes.starts[id]; i < obsoletes.starts[id + 1]; i++) {
       const obsolete = obsoletes.values[i];
-      if (obsolete < 0 || this.#isSource[this.#archIds[id]]) continue;
-      for (const other of named(relations.name(obsolete))) {
+      if (obsolete < 0) continue;
+      for (const other of this.#named(relations.name(obsolete))) {
         if (this.#obsoletes(obsolete, other)) rivals.add(other);
       }
     }
@@ -125,31 +118,40 @@ export class Compatibility {
   }
 
   #rejects(a: PackageId, b: PackageId): boolean {
-    const { conflicts, obsoletes } = this.#pool.columns;
-    for (let i = conflicts.starts[a]; i < conflicts.starts[a + 1]; i++) {
-      const conflict = conflicts.values[i];
-      const requirement =
-        conflict < 0 ? this.#pool.requirement(conflict) : undefined;
+    let rejected = this.#rejected.get(a);
+    if (!rejected) {
+      rejected = new Set(this.#rejectedBy(a));
+      this.#rejected.set(a, rejected);
+    }
+    return rejected.has(b);
+  }
+
+  *#rejectedBy(id: PackageId): Iterable<PackageId> {
+    const { conflicts, obsoletes, relations } = this.#pool.columns;
+    for (let i = conflicts.starts[id]; i < conflicts.starts[id + 1]; i++) {
+      const requirement = this.#pool.requirement(conflicts.values[i]);
       // Rich conflicts about several packages at once are no matter between two.
-      if (
-        conflict >= 0
-          ? this.#pool.providers(conflict).includes(b)
-          : requirement?.kind === 'any' &&
-            this.#pool.packagesIn(requirement.of).includes(b)
-      ) {
-        return true;
+      if (requirement.kind === 'any') {
+        yield* this.#pool.packagesIn(requirement.of);
       }
     }
-    for (let i = obsoletes.starts[a]; i < obsoletes.starts[a + 1]; i++) {
+    for (let i = obsoletes.starts[id]; i < obsoletes.starts[id + 1]; i++) {
       const obsolete = obsoletes.values[i];
-      if (
-        obsolete >= 0 &&
-        !this.#isSource[this.#archIds[a]] &&
-        this.#obsoletes(obsolete, b)
-      ) {
-        return true;
+      if (obsolete < 0) continue;
+      for (const other of this.#named(relations.name(obsolete))) {
+        if (this.#obsoletes(obsolete, other)) yield other;
       }
     }
-    return false;
+  }
+
+  #named(name: number): Int32Array {
+    const { names, strings } = this.#pool.columns;
+    this.#packagesByName ??= groupByRow(
+      names,
+      names.map((_, each) => each),
+      strings.size,
+    );
+    const { starts, values } = this.#packagesByName;
+    return values.subarray(starts[name], starts[name + 1]);
   }
 }
