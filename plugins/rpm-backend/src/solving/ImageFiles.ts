@@ -62,7 +62,10 @@ export class ImageFiles {
     versionUuids: readonly string[],
     signal: AbortSignal,
   ): Promise<KnownImage | undefined> {
-    const files = await this.#list();
+    const files = await this.#list().catch(error => {
+      this.#logger.warn(`Images for the solver cannot be read: ${error}`);
+      return [];
+    });
     for (const uuid of versionUuids) {
       const file = files.find(({ versionUuid }) => versionUuid === uuid);
       const image = file && (await this.#open(file, signal));
@@ -118,13 +121,14 @@ export class ImageFiles {
         corrected: new Set(),
       };
     } catch (error) {
-      if (signal.aborted) throw error;
-      if (!isMissing(error)) {
+      const { name, code } = error as NodeJS.ErrnoException;
+      if (name === 'AbortError') throw error;
+      if (code !== 'ENOENT') {
         this.#logger.warn(
           `The image ${file.name} for the solver cannot be read and is made anew: ${error}`,
         );
-        await this.#remove(file);
       }
+      if (name === 'ImageFormatError') await this.#remove(file).catch(() => {});
       return undefined;
     }
   }
@@ -156,10 +160,6 @@ export class ImageFiles {
   async #remove({ name }: Pick<ImageFile, 'name'>): Promise<void> {
     await rm(join(this.#folder, name), { force: true });
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 function toImageFile(name: string): ImageFile | undefined {

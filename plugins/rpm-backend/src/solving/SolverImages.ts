@@ -1,13 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { randomUUID } from 'crypto';
 import type { Knex } from 'knex';
-import { chunksOf } from '../database/chunks';
-import {
-  listNearbyVersions,
-  packSolverPackages,
-  readSolverModules,
-} from '../database/operations/solving';
-import { pause } from '../database/pause';
+import { listNearbyVersions } from '../database/operations/solving';
 import type { VersionRecord } from '../repository';
 import type { Progress } from '../tasks/types';
 import type { WorkerPool } from '../workers';
@@ -21,9 +15,9 @@ import {
   type SharedImage,
 } from './jobTypes';
 import type { KnownImage } from './KnownImage';
+import { readUnits } from './readUnits';
 import {
   countShared,
-  intersect,
   isWithin,
   NO_UNITS,
   unite,
@@ -31,10 +25,6 @@ import {
   type UnitSet,
 } from './unitSets';
 import { VersionMemberships, type Membership } from './VersionMemberships';
-
-/** Read at a time; keeps each SQLite call short. */
-const PACKAGES = 500;
-const MODULES = 100;
 
 /** So many units are read from the tables sooner than an image of them from a file. */
 const FEW = 500;
@@ -196,7 +186,7 @@ export class SolverImages {
           stale,
         })),
       },
-      { signal, batches: this.#load(memberships, missing, loading) },
+      { signal, batches: readUnits(this.#knex, memberships, missing, loading) },
     );
     if (!isWithin(units, made.units)) {
       throw new Error('Packages or modules of a version are not stored.');
@@ -237,28 +227,6 @@ export class SolverImages {
     if (found * TENTH < image.units.length) return;
     sources.images.push({ image, stale });
     sources.missing = without(sources.missing, usable);
-  }
-
-  async *#load(
-    memberships: readonly Membership[],
-    missing: UnitSet,
-    loading: Progress | undefined,
-  ): AsyncGenerator<BuildBatch, void, undefined> {
-    const modules = intersect(
-      missing,
-      memberships.reduce((all, of) => unite(all, of.modules), NO_UNITS),
-    );
-    for (const ids of chunksOf([...modules], MODULES)) {
-      yield { kind: 'modules', rows: await readSolverModules(this.#knex, ids) };
-      loading?.advance(ids.length);
-      await pause();
-    }
-    for (const ids of chunksOf([...without(missing, modules)], PACKAGES)) {
-      const packed = await packSolverPackages(this.#knex, ids);
-      yield { kind: 'packages', packed };
-      loading?.advance(ids.length);
-      await pause();
-    }
   }
 
   /** Writes files of versions that had to be read, one after the other. */
