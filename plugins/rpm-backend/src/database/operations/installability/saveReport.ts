@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { chunksBySize } from '../../chunks';
+import { pause } from '../../pause';
 import type {
   DbInstallabilityPartRow,
   DbInstallabilityReportRow,
@@ -15,7 +16,7 @@ export interface NewReport extends Omit<StoredReport, 'id'> {
 }
 
 /** Bytes and rows written by one statement; keeps each SQLite call short. */
-const STATEMENT = { maxCount: 50, maxSize: 1_000_000 };
+const STATEMENT = { maxCount: 50, maxSize: 200_000 };
 
 /**
  * Keeps a report instead of the last one that answered the same question, and deletes the oldest ones
@@ -69,6 +70,7 @@ async function insertParts(
   const bytesOf = ({ content }: DbInstallabilityPartRow) => content.length;
   for (const chunk of chunksBySize(rows, bytesOf, STATEMENT)) {
     await trx<DbInstallabilityPartRow>('installability_part').insert(chunk);
+    await pause();
   }
 }
 
