@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { sweepPlans } from '../plan';
 import { PlanTester } from '../plan/testing/PlanTester';
@@ -8,13 +9,19 @@ jest.setTimeout(120_000);
 const databases = createTestDatabases();
 
 describe.each(databases.eachSupportedId())('plans on %p', databaseId => {
+  const audit = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => ({
+      success: async () => {},
+      fail: async () => {},
+    })),
+  });
   let knex: Knex;
   let tester: PlanTester;
   let source: string;
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    tester = await PlanTester.start(knex);
+    tester = await PlanTester.start(knex, { features: [audit.factory] });
     source = await tester.repository('app lib base tool old new');
   });
   afterAll(() => tester.stop());
@@ -210,6 +217,22 @@ describe.each(databases.eachSupportedId())('plans on %p', databaseId => {
       'base-1.0-1.noarch',
       'lib-1.0-1.noarch',
     ]);
+  });
+
+  it('are named in the audit log with their digests', async () => {
+    const destination = await tester.repository();
+    const plan = await tester.plan(source, destination, 'lib');
+    await tester.apply(plan);
+    expect(audit.createEvent).toHaveBeenLastCalledWith({
+      eventId: 'plan-apply',
+      severityLevel: 'medium',
+      meta: {
+        plan: plan.pulp_href.split('/').at(-2),
+        digest: plan.digest,
+        caller: 'user:default/mock',
+        repositories: [destination.split('/').at(-2)],
+      },
+    });
   });
 
   it('are listed, and found by what they are about', async () => {

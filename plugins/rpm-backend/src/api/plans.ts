@@ -3,7 +3,7 @@ import {
   type PlanSummary,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import { hrefOf, prnOf, versionHrefOf } from '../identifiers';
-import type { CurrentPlan, PlanService, PlanVersion } from '../plan';
+import type { CurrentPlan, PlanHead, PlanService, PlanVersion } from '../plan';
 import {
   implement,
   untilGone,
@@ -74,7 +74,7 @@ export function planApi(options: {
   ];
 }
 
-function serializePlan({ plan, stale }: CurrentPlan): PlanSummary {
+function serializePlan({ plan, stale }: CurrentPlan<PlanHead>): PlanSummary {
   const { base, source, applied } = plan.versions;
   return {
     pulp_href: hrefOf('plan', plan.uuid),

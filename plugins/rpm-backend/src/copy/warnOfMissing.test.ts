@@ -39,6 +39,14 @@ describe('warnOfMissing', () => {
     );
   });
 
+  it('says nothing of what may be missing', () => {
+    const logger = mockServices.logger.mock();
+    const { closure } = closureWith(3);
+    closure.missing[2].allowed = true;
+    warnOfMissing(logger, { closure: { ...closure, allowedCount: 1 } });
+    expect(logger.warn).toHaveBeenCalledTimes(2);
+  });
+
   it('is silent when nothing is missing, or nobody has looked', () => {
     const logger = mockServices.logger.mock();
     warnOfMissing(logger, closureWith(0));

@@ -21,6 +21,7 @@ import { applyPlanTask } from './tasks/applyPlan';
 import type {
   CallOptions,
   CurrentPlan,
+  PlanHead,
   PlanRecord,
   PlanService,
   PlanUnitQuery,
@@ -47,7 +48,7 @@ export class DefaultPlanService implements PlanService {
   async list(
     filters: ListQuery,
     { visible = 'all' }: { visible?: Visibility } = {},
-  ): Promise<RowPage<CurrentPlan>> {
+  ): Promise<RowPage<CurrentPlan<PlanHead>>> {
     const { count, rows } = await operations.listPlans(
       this.#knex,
       filters,
@@ -153,7 +154,9 @@ export class DefaultPlanService implements PlanService {
     return plan;
   }
 
-  async #current(plans: readonly PlanRecord[]): Promise<CurrentPlan[]> {
+  async #current<T extends PlanHead>(
+    plans: readonly T[],
+  ): Promise<CurrentPlan<T>[]> {
     const facts = await operations.readPlanFacts(this.#knex, plans);
     const now = currentTimestamp();
     return plans.map(plan => ({ plan, stale: whyStale(plan, facts, now) }));

@@ -83,13 +83,16 @@ export interface PlanInputs extends Record<string, unknown> {
   config: { dest_repo: string; [key: string]: unknown }[];
 }
 
-export interface PlanRecord extends Omit<NewPlan, 'taskId'> {
+/** A plan as lists read it. */
+export interface PlanHead extends Omit<NewPlan, 'taskId' | 'result'> {
   id: number;
   createdAt: string;
   updatedAt: string;
   /** Undefined when its record is deleted. */
   taskUuid: string | undefined;
 }
+
+export interface PlanRecord extends PlanHead, Pick<NewPlan, 'result'> {}
 
 /** What the solver was asked; entries name versions as `versionKey` does. */
 export type SolverQuestion = Omit<ClosureRequest, 'shouldCancel'>;
@@ -151,8 +154,8 @@ export interface CallOptions {
 }
 
 /** A plan with what is known of it now. */
-export interface CurrentPlan {
-  plan: PlanRecord;
+export interface CurrentPlan<T extends PlanHead = PlanRecord> {
+  plan: T;
   /** Why it cannot be applied, in one sentence. */
   stale: string | undefined;
 }
@@ -162,7 +165,7 @@ export interface PlanService {
   list(
     filters: ListQuery,
     options: CallOptions & { visible?: Visibility },
-  ): Promise<RowPage<CurrentPlan>>;
+  ): Promise<RowPage<CurrentPlan<PlanHead>>>;
   /** @throws NotFoundError */
   get(uuid: string, options: CallOptions): Promise<CurrentPlan>;
   units(

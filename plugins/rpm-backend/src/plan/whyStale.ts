@@ -1,4 +1,4 @@
-import type { PlanRecord, PlanVersion } from './types';
+import type { PlanHead, PlanVersion } from './types';
 
 /** What there is now of what plans are about. */
 export interface PlanFacts {
@@ -16,7 +16,7 @@ export interface PlanFacts {
  * @param now - time stamp
  */
 export function whyStale(
-  plan: Pick<PlanRecord, 'state' | 'refusal' | 'expiresAt' | 'versions'>,
+  plan: Pick<PlanHead, 'state' | 'refusal' | 'expiresAt' | 'versions'>,
   facts: PlanFacts,
   now: string,
 ): string | undefined {

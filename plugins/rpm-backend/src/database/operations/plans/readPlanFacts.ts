@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 import type { PlanFacts } from '../../../plan/whyStale';
-import type { PlanRecord } from '../../../plan/types';
+import type { PlanHead } from '../../../plan/types';
 import { chunksOf } from '../../chunks';
 import type { DbRepositoryRow, DbRepositoryVersionRow } from '../../tables';
 
 /** What there is now of the repositories and versions that plans are about. */
 export async function readPlanFacts(
   knex: Knex,
-  plans: readonly Pick<PlanRecord, 'versions'>[],
+  plans: readonly Pick<PlanHead, 'versions'>[],
 ): Promise<PlanFacts> {
   const about = plans.flatMap(({ versions: { source, base, start } }) =>
     [...source, ...base, ...start].flatMap(version => version ?? []),

@@ -1,7 +1,12 @@
 import type { ListQuery } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import type { Visibility } from '../../../permissions/AccessControl';
-import type { PlanRecord, PlanRole, PlanVersions } from '../../../plan/types';
+import type {
+  PlanHead,
+  PlanRecord,
+  PlanRole,
+  PlanVersions,
+} from '../../../plan/types';
 import { chunksOf } from '../../chunks';
 import { uuidsOf, type FilteredList } from '../../filters';
 import { whereIdIn } from '../../ids';
@@ -70,11 +75,27 @@ function plansOf(knex: Knex, visible: Visibility): Knex.QueryBuilder {
   return query;
 }
 
-interface JoinedRow extends DbPlanRow {
+interface JoinedRow extends Omit<DbPlanRow, 'result_json'> {
   task_uuid: string | null;
 }
 
-const SELECTED = ['plan.*', 'task.uuid as task_uuid'];
+/** Not the result, which may be long. */
+const SELECTED = [
+  'plan.id',
+  'plan.uuid',
+  'plan.created_at',
+  'plan.updated_at',
+  'plan.kind',
+  'plan.state',
+  'plan.created_by',
+  'plan.reason',
+  'plan.task_id',
+  'plan.digest',
+  'plan.expires_at',
+  'plan.inputs_json',
+  'plan.refusal',
+  'task.uuid as task_uuid',
+];
 
 /** Undefined also for a plan that is about something else than the visible repositories. */
 export async function readPlan(
@@ -83,10 +104,13 @@ export async function readPlan(
   visible: Visibility = 'all',
 ): Promise<PlanRecord | undefined> {
   const [column, value] = Object.entries(key)[0];
-  const rows: JoinedRow[] = await plansOf(knex, visible)
-    .where(`plan.${column}`, value)
-    .select(SELECTED);
-  return (await toRecords(knex, rows))[0];
+  const row: (JoinedRow & Pick<DbPlanRow, 'result_json'>) | undefined =
+    await plansOf(knex, visible)
+      .where(`plan.${column}`, value)
+      .first(...SELECTED, 'plan.result_json');
+  if (!row) return undefined;
+  const [head] = await toHeads(knex, [row]);
+  return { ...head, result: JSON.parse(row.result_json) };
 }
 
 /** One page of plans, newest first. */
@@ -94,7 +118,7 @@ export async function listPlans(
   knex: Knex,
   filters: ListQuery,
   visible: Visibility,
-): Promise<RowPage<PlanRecord>> {
+): Promise<RowPage<PlanHead>> {
   const page = await listPage<JoinedRow>(
     knex,
     plansOf(knex, visible),
@@ -102,13 +126,13 @@ export async function listPlans(
     planList(knex),
     SELECTED,
   );
-  return { count: page.count, rows: await toRecords(knex, page.rows) };
+  return { count: page.count, rows: await toHeads(knex, page.rows) };
 }
 
-async function toRecords(
+async function toHeads(
   knex: Knex,
   rows: readonly JoinedRow[],
-): Promise<PlanRecord[]> {
+): Promise<PlanHead[]> {
   const versions = new Map<number, PlanVersions>(
     rows.map(({ id }) => [
       id,
@@ -134,14 +158,13 @@ async function toRecords(
     uuid: row.uuid,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-    state: row.state as PlanRecord['state'],
+    state: row.state as PlanHead['state'],
     createdBy: row.created_by ?? undefined,
     reason: row.reason ?? undefined,
     taskUuid: row.task_uuid ?? undefined,
     digest: row.digest,
     expiresAt: row.expires_at,
     inputs: JSON.parse(row.inputs_json),
-    result: JSON.parse(row.result_json),
     refusal: row.refusal ?? undefined,
     versions: versions.get(row.id)!,
   }));
