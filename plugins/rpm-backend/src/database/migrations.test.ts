@@ -1,7 +1,13 @@
 import type { Knex } from 'knex';
-import { createTestDatabases, testPackage } from '../testing';
+import {
+  createTestDatabases,
+  insertTestRepository,
+  insertTestVersion,
+  testPackage,
+} from '../testing';
 import { applyDatabaseMigrations, MIGRATIONS } from './migrations';
 import { savePackages } from './operations/content-units';
+import { saveReport } from './operations/installability';
 import { insertRemote } from './operations/remotes';
 import { insertTask } from './operations/tasks';
 import {
@@ -63,6 +69,26 @@ describe.each(databases.eachSupportedId())('migrations on %p', databaseId => {
     );
     const [unitId] = await savePackages(knex, [testPackage({ name: 'one' })]);
     await recordUnitUploader(knex, unitId, 'user:default/somebody');
+    const repository = await insertTestRepository(knex, 'one');
+    const version = await insertTestVersion(knex, repository.id, {
+      add: [unitId],
+    });
+    await knex.transaction(trx =>
+      saveReport(
+        trx,
+        {
+          versionId: version.id,
+          question: '',
+          computedAt: version.createdAt,
+          architectures: ['noarch'],
+          packageCount: 1,
+          brokenCount: 1,
+          rowCount: 1,
+          parts: [{ count: 1, content: Buffer.from('any') }],
+        },
+        1_000,
+      ),
+    );
 
     await knex.migrate.rollback({ directory: MIGRATIONS }, true);
     expect(await tableNames(knex)).toEqual([]);
