@@ -41,8 +41,10 @@ function matches(one: PackageRecord, tree: RichDependency): boolean {
   }
 }
 
+/** Whether what one requires can be met by the other, for its architecture. Sources are built anywhere. */
 export function fits(a: PackageRecord, b: PackageRecord): boolean {
   return (
+    a.arch === 'src' ||
     a.arch === 'noarch' ||
     b.arch === 'noarch' ||
     a.arch === b.arch ||
@@ -51,20 +53,27 @@ export function fits(a: PackageRecord, b: PackageRecord): boolean {
 }
 
 export function clash(a: PackageRecord, b: PackageRecord): boolean {
+  // Sources are built, not installed: only their own conflicts are in the way.
+  const isSource = a.arch === 'src' || b.arch === 'src';
   const rejects = (one: PackageRecord, other: PackageRecord) => {
     const { epoch, version, release } = other;
     return (
       one.conflicts.some(relation => provides(other, relation)) ||
-      one.obsoletes.some(
-        relation =>
-          relation.name === other.name &&
-          satisfiesRelation({ flags: 'EQ', epoch, version, release }, relation),
-      )
+      (!isSource &&
+        one.obsoletes.some(
+          relation =>
+            relation.name === other.name &&
+            satisfiesRelation(
+              { flags: 'EQ', epoch, version, release },
+              relation,
+            ),
+        ))
     );
   };
   return (
     a.unit !== b.unit &&
-    ((a.name === b.name &&
+    ((!isSource &&
+      a.name === b.name &&
       (a.arch === b.arch || [a.arch, b.arch].includes('noarch'))) ||
       rejects(a, b) ||
       rejects(b, a))

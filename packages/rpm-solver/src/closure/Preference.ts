@@ -1,5 +1,5 @@
 import type { PackageId } from '../pool/Pool';
-import { type ClosureState, HELD, type NodeId } from './ClosureState';
+import { type ClosureState, COPIED, HELD, type NodeId } from './ClosureState';
 import { hasDefaultStream } from './modules';
 
 /**
@@ -13,13 +13,19 @@ export class Preference {
     this.#state = state;
   }
 
-  /** 0: there and in no need of more; 1: held, but its destination lacks what it needs; 2: not there. */
-  presence(node: NodeId): number {
+  /**
+   * 0: there and in no need of more; 1: held, but its destination lacks what it needs; 2: not there.
+   *
+   * @param onlyThere - nothing is to be copied any more: 1 for what is copied and could turn out idle, 2 for
+   *   what lacks something
+   */
+  presence(node: NodeId, onlyThere = false): number {
     const bits = this.#state.presence[node];
     if (bits === 0) {
       return 2;
     }
-    return bits === HELD && this.#state.needsCare(node) ? 1 : 0;
+    const lacks = bits === HELD && this.#state.needsCare(node) ? 1 : 0;
+    return onlyThere ? lacks * 2 + Number(bits === COPIED) : lacks;
   }
 
   /** 0 when the destination has a candidate of that name: an upgrade stays with what is there. */

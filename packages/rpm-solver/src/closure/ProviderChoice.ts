@@ -120,7 +120,7 @@ export class ProviderChoice {
       bestLevel = level;
       const there = upgrade
         ? this.#preference.heldName(site.index, id, candidates)
-        : this.#preference.presence(node);
+        : this.#preference.presence(node, !copying);
       const rank = (level * 4 + there) * 2 + this.#preference.module(node);
       if (rank < bestRank) {
         bestRank = rank;

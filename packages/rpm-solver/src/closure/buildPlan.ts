@@ -42,11 +42,12 @@ export function buildPlan(
       step: steps.indexOf(node),
     });
   }
+  const lacking = trace.failures.filter(
+    ({ node }) => state.isModule(node) || proof.isInNeed(node),
+  );
   const failures = [
-    ...trace.failures.filter(
-      ({ node }) => state.isModule(node) || proof.isInNeed(node),
-    ),
-    ...exclusions(state, trace, proof),
+    ...lacking,
+    ...exclusions(state, trace, proof, lacking),
   ].filter(({ node }) => !isOnlyWished(trace, node));
   const missing = reportable(state, trace, failures).map(failure =>
     toMissing(state, trace, steps, failure),
@@ -115,14 +116,17 @@ class Steps {
 /**
  * Packages that cannot be installed although each of their requirements seems to be met: what they need
  * excludes each other. What is hopeless only because of a package that is reported already is left out.
+ *
+ * @param lacking - what is reported already
  */
 function exclusions(
   state: ClosureState,
   trace: CopyTrace,
   proof: CopyProof,
+  lacking: readonly TraceFailure[],
 ): TraceFailure[] {
   const { pool } = state;
-  const reported = new Set(trace.failures.map(({ node }) => node));
+  const reported = new Set(lacking.map(({ node }) => node));
   const isExplained = (node: NodeId, id: RequirementId) => {
     const site = state.siteOf(node);
     const providers = setsOf(pool.requirement(id))

@@ -280,6 +280,37 @@ describe('planClosure', () => {
     ).toEqual(['gcc-1-1.x86_64']);
   });
 
+  it('builds sources with what is named like them, or obsoleted by them', () => {
+    const source = [
+      pkg('app-2-1.src', {
+        requires: ['app', 'tool'],
+        obsoletes: ['tool < 2'],
+      }),
+      pkg('app-1-1', { obsoletes: ['app < 3'] }),
+      pkg('tool-1-1'),
+    ];
+    expect(
+      copy({ source, destination: [] }, [{ requested: ['app-2-1.src'] }], {
+        sourceRequires: true,
+      }),
+    ).toMatchObject({
+      added: { 0: labels('app-1-1', 'tool-1-1') },
+      missing: [],
+    });
+  });
+
+  it('does not build sources beside what they conflict with', () => {
+    const source = [
+      pkg('app-2-1.src', { requires: ['lib'], conflicts: ['lib'] }),
+      pkg('lib-1-1'),
+    ];
+    expect(
+      copy({ source, destination: [] }, [{ requested: ['app-2-1.src'] }], {
+        sourceRequires: true,
+      }).missing,
+    ).toEqual(['app-2-1.src: lib']);
+  });
+
   it('never takes a source package for what it is named like', () => {
     const source = [pkg('app-1-1', { requires: ['lib'] }), pkg('lib-1-1.src')];
     const result = copy({ source, destination: [] }, [

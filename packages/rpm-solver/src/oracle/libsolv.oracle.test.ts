@@ -6,6 +6,7 @@ import { oracleWorlds } from './__testUtils__/worlds';
 const SEED = 20261121;
 /** Of each number of pairs; 10,000 and more are for `npm run soak`. */
 const RUNS = 160;
+const TIMEOUT = 180_000;
 
 /** Under CI, which installs it, its absence is a failure. */
 const isAsked = LibsolvOracle.isAvailable() || Boolean(process.env.CI);
@@ -27,5 +28,6 @@ describeOracle(title, () => {
         { numRuns: RUNS, seed: SEED },
       );
     },
+    TIMEOUT,
   );
 });

@@ -76,7 +76,7 @@ export class Compatibility {
    * conflicts are left out.
    */
   rivalsOf(id: PackageId): PackageId[] {
-    const { conflicts, obsoletes, relations, names } = this.#pool.columns;
+    const { conflicts, names } = this.#pool.columns;
     const rivals = new Set<PackageId>();
     for (const other of this.#named(names[id])) {
       if (this.#sharesPlace(id, other)) rivals.add(other);
@@ -86,13 +86,7 @@ export class Compatibility {
       if (conflict < 0) continue;
       for (const other of this.#pool.providers(conflict)) rivals.add(other);
     }
-    for (let i = obsoletes.starts[id]; i < obsoletes.starts[id + 1]; i++) {
-      const obsolete = obsoletes.values[i];
-      if (obsolete < 0) continue;
-      for (const other of this.#named(relations.name(obsolete))) {
-        if (this.#obsoletes(obsolete, other)) rivals.add(other);
-      }
-    }
+    for (const other of this.#obsoletedBy(id)) rivals.add(other);
     rivals.delete(id);
     return [...rivals];
   }
@@ -127,7 +121,7 @@ export class Compatibility {
   }
 
   *#rejectedBy(id: PackageId): Iterable<PackageId> {
-    const { conflicts, obsoletes, relations } = this.#pool.columns;
+    const { conflicts } = this.#pool.columns;
     for (let i = conflicts.starts[id]; i < conflicts.starts[id + 1]; i++) {
       const requirement = this.#pool.requirement(conflicts.values[i]);
       // Rich conflicts about several packages at once are no matter between two.
@@ -135,6 +129,13 @@ export class Compatibility {
         yield* this.#pool.packagesIn(requirement.of);
       }
     }
+    yield* this.#obsoletedBy(id);
+  }
+
+  /** To build sources takes nobody's place. */
+  *#obsoletedBy(id: PackageId): Iterable<PackageId> {
+    if (this.#isSource[this.#archIds[id]]) return;
+    const { obsoletes, relations } = this.#pool.columns;
     for (let i = obsoletes.starts[id]; i < obsoletes.starts[id + 1]; i++) {
       const obsolete = obsoletes.values[i];
       if (obsolete < 0) continue;

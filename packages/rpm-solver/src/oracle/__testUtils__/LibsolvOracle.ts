@@ -37,6 +37,8 @@ export class LibsolvOracle {
     this.#process.stderr!.on('data', data => {
       this.#errors += data;
     });
+    // Who asks learns of its end by the answer that does not come.
+    this.#process.stdin!.on('error', () => {});
     this.#answers = createInterface({ input: this.#process.stdout! })[
       Symbol.asyncIterator
     ]();

@@ -1,99 +1,110 @@
-import {
-  compareEvr,
-  parseRelation,
-  parseRichDependency,
-  type RichDependency,
-} from '@rpmportal/rpm-format';
+import { compareEvr, type RichDependency } from '@rpmportal/rpm-format';
 import { clash, fits, isMet, parse, provides } from '../../__testUtils__/naive';
-import type { PlanStep } from '../../closure/plan';
 import { chainOf } from '../../explanation/describeChain';
 import type { PackageRecord } from '../../pool/records';
 import type { LibsolvOracle } from './LibsolvOracle';
 import type { MachinePlan } from './MachinePlan';
 
 /**
- * Finds what comes along without need: units without which everything could be installed as before,
- * and whose requester would not have to do with a provider that is preferred less.
+ * Finds what comes along without need: packages without which everything could be installed as before,
+ * and nobody would have to do with a provider that is preferred less.
  *
  * @remarks
- * Artifacts and modules, and what is wished for, come along for their own sake.
+ * Artifacts and modules come along for their own sake, and so does what is wished for.
  *
- * @param limit - as many units as are looked at
+ * @param limit - as many packages as are looked at
  */
 export async function superfluous(
   machine: MachinePlan,
   oracle: LibsolvOracle,
   limit = Infinity,
 ): Promise<string[]> {
-  const { plan, after } = machine;
+  const { plan, packages, after } = machine;
   const steps = plan.entries
-    .flatMap(({ entry, added }) => added.map(({ step }) => ({ entry, step })))
-    .filter(({ step }) => plan.steps[step].reason === 'requires')
+    .flatMap(({ added }) => added.map(({ step }) => step))
+    .filter(step => plan.steps[step].reason === 'requires')
     .slice(0, limit);
 
   const faults: string[] = [];
-  for (const { entry, step } of steps) {
-    const [link, ...chain] = chainOf(plan, step).reverse();
-    const rivals = betterThan(machine, entry, link, chain[0]);
-    if (rivals.length === 0) continue;
-    const there = [...after].filter(unit => unit !== link.unit);
-    const needsIt = async (units: readonly number[]) => {
-      const ask = units.filter(unit => unit !== link.unit).map(unit => [unit]);
-      const [before, without] = await oracle.ask([
-        { there: after, ask },
-        { there, ask },
-      ]);
-      return before.some((could, i) => could && !without[i]);
-    };
-    const [withRival] = await oracle.ask([
-      { there, ask: rivals.map(rival => [rival, chain[0].unit]) },
+  for (const step of steps) {
+    const { unit, label } = plan.steps[step];
+    const added = packages.get(unit)!;
+    const uses = usesOf(machine, added);
+    if (uses.some(({ rivals }) => rivals.length === 0)) continue;
+    if (isLackedWithout(machine, unit) || isWished(machine, added)) {
+      continue;
+    }
+    const there = [...after].filter(other => other !== unit);
+    const pairs = uses.flatMap(({ owner, rivals }) =>
+      rivals.map(rival => [rival.unit, owner.unit]),
+    );
+    const [answers] = await oracle.ask([{ there, ask: pairs }]);
+    const served = new Set(pairs.filter((_, i) => answers[i]).map(of => of[1]));
+    if (uses.some(({ owner }) => !served.has(owner.unit))) continue;
+    const chain = chainOf(plan, step).map(each => each.unit);
+    const ask = [...new Set([...chain, ...machine.copied])]
+      .filter(other => other !== unit)
+      .map(other => [other]);
+    const [before, without] = await oracle.ask([
+      { there: after, ask },
+      { there, ask },
     ]);
-    const rival = rivals.find((_, i) => withRival[i]);
-    if (
-      rival !== undefined &&
-      !(await needsIt(chain.map(({ unit }) => unit))) &&
-      !(await needsIt(machine.copied)) &&
-      !isLackedWithout(machine, link.unit) &&
-      !isWished(machine, link.unit)
-    ) {
-      faults.push(
-        `${link.label} is not needed: ${chain[0].label} can do with unit ${rival} for ${link.requirement}`,
-      );
+    if (before.every((could, i) => !could || without[i])) {
+      faults.push(`${label} is not needed`);
     }
   }
   return faults;
 }
 
-/** Whether a package of the plan, even one that cannot be had for other reasons, would lack the unit. */
-function isLackedWithout({ plan, packages, after }: MachinePlan, unit: number) {
-  const there = [...after].flatMap(each => packages.get(each) ?? []);
-  const left = there.filter(one => one.unit !== unit);
-  const concerned = new Set([
-    ...plan.steps.map(step => step.unit),
-    ...plan.missing.map(missing => missing.unit),
+/** Whose requirements the package meets, though not to be installed with it, and what could meet them better. */
+function usesOf(machine: MachinePlan, added: PackageRecord) {
+  return concerned(machine).flatMap(owner =>
+    owner.requires
+      .map(relation => parse(relation))
+      .filter(tree => fits(owner, added) && names(added, tree))
+      .map(tree => ({
+        owner,
+        rivals: betterThan(machine, owner, tree, added),
+      })),
+  );
+}
+
+/** What a plan looks at: what comes along, what needs something there, and what lacks something. */
+function concerned({ plan, copied, packages }: MachinePlan): PackageRecord[] {
+  const units = new Set([
+    ...copied,
+    ...plan.steps.map(({ unit }) => unit),
+    ...plan.missing.map(({ unit }) => unit),
   ]);
-  return [...concerned].some(each => {
-    const one = packages.get(each);
-    return one?.requires.some(
+  return [...units].flatMap(unit => packages.get(unit) ?? []);
+}
+
+/** Whether a package, even one that cannot be had for other reasons, would lack the unit. */
+function isLackedWithout(machine: MachinePlan, unit: number): boolean {
+  const there = [...machine.after].flatMap(
+    each => machine.packages.get(each) ?? [],
+  );
+  const left = there.filter(one => one.unit !== unit);
+  return concerned(machine).some(one =>
+    one.requires.some(
       relation =>
         isMet(one, parse(relation), there) &&
         !isMet(one, parse(relation), left),
-    );
-  });
+    ),
+  );
 }
 
-/** Whether the unit may have come for a wish, and meets a requirement besides. */
+/** Whether the package may have come for a wish, and meets a requirement besides. */
 function isWished(
   { options, copied, packages }: MachinePlan,
-  unit: number,
+  one: PackageRecord,
 ): boolean {
-  const one = packages.get(unit)!;
   return (
     options.weakDependencies === true &&
     (one.supplements.length > 0 ||
-      copied.some(each =>
+      copied.some(unit =>
         packages
-          .get(each)!
+          .get(unit)!
           .recommends.some(
             wish => wish.name.startsWith('(') || provides(one, wish),
           ),
@@ -101,51 +112,48 @@ function isWished(
   );
 }
 
-/** What would meet the requirement of a link and clearly be preferred to the unit that does. */
+/**
+ * What would meet a requirement and clearly be preferred to the package that does: it is where the
+ * requirement is, it is there whatever is planned, or it is newer.
+ */
 function betterThan(
-  machine: MachinePlan,
-  entry: string,
-  link: PlanStep,
-  from: PlanStep,
-): number[] {
-  const { after, packages, options } = machine;
-  const owner = packages.get(from.unit)!;
-  const chosen = packages.get(link.unit)!;
-  const tree = read(link.requirement!);
-  const place =
-    machine.places[
-      machine.plan.entries.findIndex(each => each.entry === entry)
-    ];
+  { after, packages, options, places, destinations, requested }: MachinePlan,
+  owner: PackageRecord,
+  tree: RichDependency,
+  chosen: PackageRecord,
+): PackageRecord[] {
   // Who is at several destinations has the requirement at each of them.
-  const homes = machine.places.filter(each => each.has(from.unit));
-  const order = (one: PackageRecord) =>
-    Math.max(
-      ...homes.map(
-        home => Number(!home.has(one.unit)) - Number(home !== place),
-      ),
-    ) ||
-    (machine.given.has(one.unit) && !options.dependencyUpgrade ? -1 : 0) ||
-    (one.name === chosen.name && one.arch === chosen.arch
-      ? compareEvr(chosen, one)
-      : 0);
-  return [...after].filter(unit => {
-    const one = packages.get(unit);
-    return (
-      one !== undefined &&
-      one !== chosen &&
-      satisfies(one, tree) &&
-      (one === owner || (fits(owner, one) && !clash(owner, one))) &&
-      order(one) < 0
+  const homes = places.flatMap((place, i) =>
+    place.has(owner.unit) ? [i] : [],
+  );
+  const isGiven = (home: number, { unit }: PackageRecord) =>
+    destinations[home].includes(unit) || requested[home].includes(unit);
+  const isBetter = (one: PackageRecord, home: number) => {
+    const order =
+      Number(!places[home].has(one.unit)) -
+        Number(!places[home].has(chosen.unit)) ||
+      (options.dependencyUpgrade ? 0 : -Number(isGiven(home, one))) ||
+      (one.name === chosen.name && one.arch === chosen.arch
+        ? compareEvr(chosen, one)
+        : 0);
+    return order < 0;
+  };
+  return [...after]
+    .flatMap(unit => packages.get(unit) ?? [])
+    .filter(
+      one =>
+        one !== chosen &&
+        satisfies(one, tree) &&
+        suits(owner, one) &&
+        (one === owner || homes.every(home => isBetter(one, home))),
     );
-  });
 }
 
-function read(requirement: string): RichDependency {
-  return requirement.startsWith('(')
-    ? parseRichDependency(requirement)
-    : { op: 'relation', relation: parseRelation(requirement)! };
+function suits(owner: PackageRecord, one: PackageRecord): boolean {
+  return one === owner || (fits(owner, one) && !clash(owner, one));
 }
 
+/** Whether the package by itself meets the requirement. */
 function satisfies(one: PackageRecord, tree: RichDependency): boolean {
   switch (tree.op) {
     case 'relation':
@@ -161,5 +169,23 @@ function satisfies(one: PackageRecord, tree: RichDependency): boolean {
       return tree.operands.every(part => satisfies(one, part));
     default:
       return satisfies(one, tree.operand) && !satisfies(one, tree.excluded);
+  }
+}
+
+/** Whether the requirement speaks of the package. */
+function names(one: PackageRecord, tree: RichDependency): boolean {
+  switch (tree.op) {
+    case 'relation':
+      return provides(one, tree.relation);
+    case 'without':
+      return satisfies(one, tree);
+    case 'and':
+    case 'or':
+    case 'with':
+      return tree.operands.some(part => names(one, part));
+    default:
+      return [tree.then, tree.condition, tree.otherwise].some(
+        part => part !== undefined && names(one, part),
+      );
   }
 }
