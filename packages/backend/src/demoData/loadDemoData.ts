@@ -36,17 +36,17 @@ export async function loadDemoData(options: DemoDataOptions): Promise<void> {
     remote: summer,
     autopublish: true,
   });
-  const production = await steps.repository({
-    name: 'webshop-production',
-    description: 'What the shop runs',
-    entity: WEBSHOP,
-  });
   const testing = await steps.repository({
     name: 'webshop-testing',
     description:
       'What is tried before it goes to production; newest versions only',
     entity: WEBSHOP,
     retain_package_versions: 1,
+  });
+  const production = await steps.repository({
+    name: 'webshop-production',
+    description: 'What the shop runs',
+    entity: WEBSHOP,
   });
   const platform = await steps.repository({
     name: 'platform-base',

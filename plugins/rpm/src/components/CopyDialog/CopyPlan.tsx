@@ -1,5 +1,8 @@
 import { FormEvent, useState } from 'react';
 import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
   Alert,
   Button,
   DialogFooter,
@@ -111,7 +114,12 @@ function PlannedUnits(props: { copy: PlannedCopy }) {
         />
       )}
       {kept > 0 && (
-        <PlanUnits plan={plan} change="kept" title={t('copying.kept')} />
+        <Accordion>
+          <AccordionTrigger title={t('copying.kept')} subtitle={String(kept)} />
+          <AccordionPanel>
+            <PlanUnits plan={plan} change="kept" title={t('copying.kept')} />
+          </AccordionPanel>
+        </Accordion>
       )}
     </Flex>
   );

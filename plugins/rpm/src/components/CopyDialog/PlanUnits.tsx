@@ -73,12 +73,12 @@ function Why(props: { unit: PlanUnit }) {
   const texts = [
     cause !== 'requested' && chain,
     reason && t(`copying.why.${reason}`),
-    because && t('copying.becauseOf', { label: because.label }),
+    because?.label,
   ].filter(Boolean);
   if (!texts.length) return null;
   return (
     <Text variant="body-small" color="secondary" className={styles.why}>
-      {texts.join(' ')}
+      {texts.join(': ')}
     </Text>
   );
 }

@@ -125,7 +125,9 @@ describe('copying', () => {
     ).toHaveTextContent(`mouse-1.0-1.noarch${needed.chain}`);
     expect(
       await within(dialog).findByRole('region', { name: 'What leaves' }),
-    ).toHaveTextContent('cat-1.0-1.noarchReplaced by cat-2.0-1.noarch');
+    ).toHaveTextContent(
+      'cat-1.0-1.noarchReplaced by another one: cat-2.0-1.noarch',
+    );
 
     await apply(dialog, ' For the sale ');
     expect(api.applied).toEqual([
