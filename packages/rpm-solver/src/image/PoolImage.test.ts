@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import {
-  module,
-  moduleUnitOf,
-  pkg,
-  unitOf,
-} from '../__testUtils__/packages';
+import { module, moduleUnitOf, pkg, unitOf } from '../__testUtils__/packages';
 import { CancelledError } from '../cancellation';
 import { openPool } from '../pool/openPool';
 import { PoolBuilder } from '../pool/PoolBuilder';
-import { attachImage, imageUnits, readImage, type PoolImage } from './PoolImage';
+import {
+  attachImage,
+  imageUnits,
+  readImage,
+  type PoolImage,
+} from './PoolImage';
 import { ImageFormatError } from './sections';
 
 function build(add: (builder: PoolBuilder) => void): PoolImage {
@@ -152,13 +152,17 @@ describe('PoolImage', () => {
   it('is refused when it was cut short or damaged anywhere', () => {
     const { length } = image.bytes;
     fc.assert(
-      fc.property(fc.nat(length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
-        const damaged = Buffer.from(image.bytes);
-        damaged[at] ^= change;
-        expect(() => readImage(damaged)).toThrow(ImageFormatError);
-        const cut = Buffer.from(image.bytes.subarray(0, at));
-        expect(() => readImage(cut)).toThrow(ImageFormatError);
-      }),
+      fc.property(
+        fc.nat(length - 1),
+        fc.integer({ min: 1, max: 255 }),
+        (at, change) => {
+          const damaged = Buffer.from(image.bytes);
+          damaged[at] ^= change;
+          expect(() => readImage(damaged)).toThrow(ImageFormatError);
+          const cut = Buffer.from(image.bytes.subarray(0, at));
+          expect(() => readImage(cut)).toThrow(ImageFormatError);
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -91,6 +91,7 @@ function relationRows({ rows }: ImageDraft, order: Int32Array) {
 }
 
 function orderedRows(rows: Rows, order: Int32Array): Rows {
+  if (order.every((id, position) => id === position)) return rows;
   const { starts, values } = rows;
   const ordered = {
     starts: new Int32Array(order.length + 1),

@@ -56,9 +56,7 @@ class PathSet {
 
   constructor({ texts }: ImageDraft, paths: readonly number[]) {
     this.#hashes = texts.hashes;
-    this.#slots = new Int32Array(
-      paths.length && slotsFor(2 * paths.length),
-    );
+    this.#slots = new Int32Array(paths.length && slotsFor(2 * paths.length));
     const mask = this.#slots.length - 1;
     for (const path of paths) {
       let slot = this.#hashes.at(2 * path) & mask;

@@ -2,10 +2,7 @@ import fc from 'fast-check';
 import { pkg } from '../__testUtils__/packages';
 import type { ClosurePlan } from '../closure/plan';
 import { planForMachines } from '../machines/planForMachines';
-import {
-  oracleWorlds,
-  type OracleWorld,
-} from '../oracle/__testUtils__/worlds';
+import { oracleWorlds, type OracleWorld } from '../oracle/__testUtils__/worlds';
 import { openPool } from '../pool/openPool';
 import { PoolBuilder } from '../pool/PoolBuilder';
 import { imageUnits, readImage, type PoolImage } from './PoolImage';
@@ -111,6 +108,20 @@ describe('a plan is the same', () => {
       expect(planOn(builder.build(), world)).toEqual(
         planOn(imageOf(world), world),
       );
+    });
+  });
+
+  it('on an image on which others were made before', () => {
+    check(world => {
+      const image = imageOf(world);
+      const turned = {
+        ...world,
+        sources: world.destinations,
+        destinations: world.sources,
+      };
+      const before = planOn(image, turned);
+      expect(planOn(image, world)).toEqual(planOn(imageOf(world), world));
+      expect(planOn(image, turned)).toEqual(before);
     });
   });
 
