@@ -209,6 +209,27 @@ describe.each(databases.eachSupportedId())('kept reports on %p', databaseId => {
     expect(seen[0].aborted).toBe(true);
   });
 
+  it('are given up when they take too long', async () => {
+    const endless = solver();
+    endless.reportInstallability.mockImplementation(
+      signal =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+    );
+    const service = new DefaultInstallabilityService({
+      knex,
+      solver: endless,
+      patience: 50,
+    });
+    await expect(
+      service.report(...(await version()), query(), wait()),
+    ).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('longer than it may'),
+    });
+  });
+
   it('are not made of a version that is deleted meanwhile', async () => {
     const deleting = solver();
     const of = await version();

@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { BrokenPackage } from '@rpmportal/rpm-solver';
 import type { Knex } from 'knex';
 import { promisify } from 'util';
@@ -26,8 +27,14 @@ const decompress = promisify(gunzip);
 /** Bytes that all kept reports may take: thousands of usual ones, ten that find 30,000 packages broken. */
 const ROOM = 64 * 1024 ** 2;
 
+/** A report that takes longer keeps a thread from others, perhaps forever: there are such repositories. */
+const PATIENCE_MILLISECONDS = 10 * 60_000;
+
 /** Reports of other rules than these are not found again. */
 const RULES = 1;
+
+const TOO_LONG =
+  'The report takes longer than it may; name fewer contexts or architectures.';
 
 /** By how much the clocks of replicas may differ. */
 const CLOCK_SKEW = { minutes: 1 };
@@ -48,13 +55,23 @@ export class DefaultInstallabilityService implements InstallabilityService {
   readonly #knex: Knex;
   readonly #solver: SolverService;
   readonly #room: number;
+  readonly #patience: number;
   readonly #computing = new JointWork<Report>();
 
-  /** @param options - `room`: bytes that all kept reports may take */
-  constructor(options: { knex: Knex; solver: SolverService; room?: number }) {
+  /**
+   * @param options - `room`: bytes that all kept reports may take; `patience`: milliseconds after which
+   * one is given up
+   */
+  constructor(options: {
+    knex: Knex;
+    solver: SolverService;
+    room?: number;
+    patience?: number;
+  }) {
     this.#knex = options.knex;
     this.#solver = options.solver;
     this.#room = options.room ?? ROOM;
+    this.#patience = options.patience ?? PATIENCE_MILLISECONDS;
   }
 
   async report(
@@ -137,12 +154,19 @@ export class DefaultInstallabilityService implements InstallabilityService {
     question: string,
   ): Promise<Report> {
     const computedAt = currentTimestamp();
-    const { parts, ...summary } = await this.#solver.reportInstallability(
-      signal,
-      version,
-      contexts,
-      machines,
-    );
+    const timeout = AbortSignal.timeout(this.#patience);
+    const { parts, ...summary } = await this.#solver
+      .reportInstallability(
+        AbortSignal.any([signal, timeout]),
+        version,
+        contexts,
+        machines,
+      )
+      .catch(error => {
+        throw timeout.aborted && !signal.aborted
+          ? new ServiceUnavailableError(TOO_LONG)
+          : error;
+      });
     // Of a version that was deleted meanwhile, nobody knows how much was read.
     for (const { repositoryUuid, number } of [version, ...contexts]) {
       await getVersion(this.#knex, repositoryUuid, number);

@@ -17,6 +17,12 @@ import type { Examination } from './Examination';
 import type { InstallabilityProblem } from './report';
 import { UnmetRequirements, type UnmetRequirement } from './UnmetRequirements';
 
+/**
+ * For as many packages it is searched which of their requirements exclude each other: each takes some
+ * milliseconds, and thousands have hardly a reason of their own each.
+ */
+const MOST_SEARCHED = 1_000;
+
 /** A problem whose sentence is not said yet: it often is not, or as part of another one. */
 interface Finding extends Omit<InstallabilityProblem, 'sentence'> {
   /** @param subject - the package as the sentence calls it; @returns the sentence without a stop */
@@ -149,7 +155,14 @@ export class Diagnosis {
   #notTogether(broken: PackageId): Finding {
     let finding = this.#together.get(broken);
     if (!finding) {
-      finding = this.#findCulprits(broken);
+      finding =
+        this.#together.size < MOST_SEARCHED
+          ? this.#findCulprits(broken)
+          : {
+              requirement: '',
+              problem: 'not-together',
+              say: subject => `${subject} requires what cannot be had together`,
+            };
       this.#together.set(broken, finding);
     }
     return finding;

@@ -275,6 +275,24 @@ describe('the installability report', () => {
     );
   });
 
+  it('searches for what excludes each other only so often', () => {
+    const packages = [
+      pkg('one-1-1', { requires: ['lib = 1'] }),
+      pkg('lib-1-1'),
+      pkg('lib-2-1'),
+    ];
+    for (let i = 10_000; i < 11_001; i++) {
+      packages.push(pkg(`p${i}-1-1`, { requires: ['lib = 2', 'one'] }));
+    }
+    const all = sentences({ app: packages });
+    expect(all[999]).toBe(
+      'p10999-1-1.noarch requires lib = 2 and one, which cannot be had together.',
+    );
+    expect(all.slice(1_000)).toEqual([
+      'p11000-1-1.noarch requires what cannot be had together.',
+    ]);
+  });
+
   it('stops when asked to, at any look', () => {
     const packages = Array.from({ length: 20 }, (_, i) =>
       pkg(`p${i}-1-1`, { requires: [`p${i + 1}`] }),
