@@ -54,8 +54,8 @@ export interface Config {
     /** What is remembered of packages to resolve their dependencies with. */
     solver?: {
       /**
-       * Bytes of memory that a replica uses for it; some 1 KB for each package of the versions that
-       * copies run between. Default: 256 MiB.
+       * Bytes of memory that a replica uses for it: some 500 for each package of the versions that
+       * copies run between, and 8 for each file of a package. Default: 256 MiB.
        */
       memory?: number;
       /** Bytes of files that it is kept in for restarts; 0 for none. Default: 2 GiB. */

@@ -32,8 +32,10 @@ export class ImageMemory {
     this.#putFirst(image);
     let size = 0;
     this.#images = this.#images.filter(({ bytes, units }) => {
-      size += bytes.byteLength + units.byteLength;
-      return size <= this.#limit;
+      const own = bytes.byteLength + units.byteLength;
+      if (size + own > this.#limit) return false;
+      size += own;
+      return true;
     });
   }
 
