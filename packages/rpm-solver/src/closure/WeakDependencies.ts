@@ -37,6 +37,7 @@ export interface WeakLink {
 export class WeakDependencies {
   /** What has been brought so far. */
   readonly links: WeakLink[] = [];
+  readonly #brought = new Set<NodeId>();
   readonly #state: ClosureState;
   readonly #choice: ProviderChoice;
   readonly #decision: CopyDecision;
@@ -193,6 +194,7 @@ export class WeakDependencies {
 
   #add(link: WeakLink): void {
     this.links.push(link);
+    this.#brought.add(link.node);
     this.#decision.add(link.node);
   }
 
@@ -252,7 +254,7 @@ export class WeakDependencies {
       return (
         ((presence[node] & (HELD | REQUESTED)) !== 0 ||
           this.#trace.links.has(node) ||
-          this.links.some(link => link.node === node)) &&
+          this.#brought.has(node)) &&
         (machine === undefined || installsOn(machine, pool.arch(id)))
       );
     });
