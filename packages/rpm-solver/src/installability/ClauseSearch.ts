@@ -90,7 +90,8 @@ export class ClauseSearch {
       if (next !== undefined && this.#values[next] === FALSE) return undefined;
       const open = next === undefined ? this.#openChoice() : 2 * next;
       if (open === undefined) return this.#installed();
-      this.#decide(open);
+      this.#expandOf(open);
+      if (this.#valueOf(open) === UNKNOWN) this.#decide(open);
     }
   }
 
@@ -202,6 +203,18 @@ export class ClauseSearch {
       if (this.#valueOf(clause[i]) !== FALSE) return i;
     }
     return -1;
+  }
+
+  /**
+   * Writes down what an item demands before it is decided on: so it turns out at once when something
+   * that is in excludes it, and nothing has to be gone back on.
+   */
+  #expandOf(literal: Literal): void {
+    const item = literal >> 1;
+    if (literal & 1 || item >= this.#rules.itemCount) return;
+    if (this.#isExpanded[item]) return;
+    this.#isExpanded[item] = 1;
+    this.#expand(item);
   }
 
   /** Writes down what an item demands. */
