@@ -116,7 +116,8 @@ async function profile(
   for (let run = 0; run < PROFILED_PLANS; run++) {
     await scene.preview(replica, scene.select(PROFILED_UNITS, run));
   }
-  await stage.restart();
+  // Only then the threads write what they know.
+  await replica.stop();
   const summary = await summarizeProfiles(profiles);
   await rm(profiles, { recursive: true, force: true });
   return summary;

@@ -22,8 +22,12 @@ export const FULL_SIZE: PairSizes = {
 
 const HELD_RELEASES = [1, 2, 3];
 const NEW_RELEASES = [4, 5];
-/** The library of so many names has another soname in the source. */
+/**
+ * The library of one in so many names has another soname in the source, apart from the first names: what
+ * everything needs changes between distributions, not between neighbouring versions of one.
+ */
 const CHANGED_LIBRARIES = 8;
+const STABLE_NAMES = 400;
 const STREAMS = 4;
 const ARTIFACTS = 20;
 const FILES = 12;
@@ -249,7 +253,7 @@ function artifactOf(module: number, stream: number, number: number): Build {
 }
 
 function soname(number: number, generation: number): number {
-  const isChanged = number % CHANGED_LIBRARIES === 2;
+  const isChanged = number >= STABLE_NAMES && number % CHANGED_LIBRARIES === 2;
   return isChanged && generation >= NEW_RELEASES[0] ? 2 : 1;
 }
 
