@@ -16,7 +16,7 @@ const {
   replay,
 } = require('../packages/rpm-solver/src/problem/replay.ts');
 try {
-  for (const line of await replay(linesOfFile(file))) console.log(line);
+  for (const line of await replay(await linesOfFile(file))) console.log(line);
 } catch (error) {
   console.error(`${file}: ${error.message}`);
   process.exitCode = 1;

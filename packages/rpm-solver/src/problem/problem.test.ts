@@ -155,12 +155,18 @@ describe('a replay', () => {
   ])('tells the plan of %s', async (name, content) => {
     const file = join(folder, name);
     writeFileSync(file, content);
-    const [size, ...told] = await replay(linesOfFile(file));
+    const [size, ...told] = await replay(await linesOfFile(file));
     expect(size).toMatch(/^Packages: 7, modules: 1, planned in \d+ ms$/);
     expect(told).toContain('Units that come along in entry 0: 4');
     expect(told).toContain('Missing requirements: 1');
     expect(told.join('\n')).toContain(
       'app-1-1.noarch → requires lib >= 2 → lib-2-1.noarch',
     );
+  });
+
+  it('says what is wrong with a file', async () => {
+    const file = join(folder, 'cut.gz');
+    writeFileSync(file, gzipSync(lines.join('\n')).subarray(0, 100));
+    await expect(linesOfFile(file)).rejects.toThrow('unexpected end of file');
   });
 });

@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { compose } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { ClosurePlan } from '../closure/plan';
 import { chainOf, describeChain } from '../explanation/describeChain';
 import { planForMachines } from '../machines/planForMachines';
@@ -21,31 +20,24 @@ export async function replay(
   ];
 }
 
-function describePlan({ entries, missing, ...plan }: ClosurePlan): string[] {
-  const describe = (step: number) =>
-    `  ${describeChain(chainOf({ entries, missing, ...plan }, step))}`;
+function describePlan(plan: ClosurePlan): string[] {
+  const { entries, missing } = plan;
   return [
     ...entries.flatMap(({ entry, added }) => [
       `Units that come along in entry ${entry}: ${added.length}`,
-      ...added.map(({ step }) => describe(step)),
+      ...added.map(({ step }) => `  ${describeChain(chainOf(plan, step))}`),
     ]),
     `Missing requirements: ${missing.length}`,
     ...missing.map(({ sentence }) => `  ${sentence}`),
   ];
 }
 
-/** The lines of a file, which may be compressed with gzip, whatever it is called. */
-export async function* linesOfFile(
-  path: string,
-): AsyncGenerator<string, void, undefined> {
-  const start = createReadStream(path, { end: 1 });
-  const magic: Buffer[] = await start.toArray();
-  const isCompressed = Buffer.concat(magic).equals(GZIP_MAGIC);
-  const file = createReadStream(path);
-  yield* createInterface({
-    input: isCompressed ? compose(file, createGunzip()) : file,
-    crlfDelay: Infinity,
-  });
-}
-
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+
+/** The lines of a file, which may be compressed with gzip, whatever it is called. */
+export async function linesOfFile(path: string): Promise<string[]> {
+  const content = await readFile(path);
+  const isCompressed = content.subarray(0, 2).equals(GZIP_MAGIC);
+  const plain = isCompressed ? await promisify(gunzip)(content) : content;
+  return plain.toString().split('\n');
+}
