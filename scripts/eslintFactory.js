@@ -35,6 +35,7 @@ module.exports = (dir, extra = {}) =>
         files: ['src/**/testing/**'],
         rules: {
           '@backstage/no-undeclared-imports': 'off',
+          'no-restricted-imports': 'off',
           'jest/expect-expect': 'off',
           'jest/no-disabled-tests': 'off',
           'jest/no-export': 'off',

@@ -96,7 +96,7 @@ export class LibsolvOracle {
       PYTHON,
       [
         '-c',
-        'import ctypes; print(ctypes.c_char_p.in_dll(ctypes.CDLL("libsolv.so.1"), "solv_version").value.decode())',
+        'import ctypes; print((ctypes.c_char * 16).in_dll(ctypes.CDLL("libsolv.so.1"), "solv_version").value.decode())',
       ],
       { encoding: 'utf8' },
     ).stdout.trim();

@@ -1,16 +1,14 @@
 import { mkdir, writeFile } from 'fs/promises';
 import { cpus, totalmem } from 'os';
-import { basename, dirname, join, resolve } from 'path';
+import { basename, dirname, resolve } from 'path';
 import { parseArgs } from 'util';
 import { LibsolvOracle } from '../../oracle/__testUtils__/LibsolvOracle';
 import { soakData } from './soakData';
 import { soakWorlds } from './soakWorlds';
 import type { Tally } from './Tally';
 
-const OUTPUT = join(
-  __dirname,
-  '../../../../../docs/benchmarks/copies-soak.json',
-);
+/** npm runs scripts at the root of the repository. */
+const OUTPUT = resolve('docs/benchmarks/copies-soak.json');
 
 /** Without `--copies`, one copy of real data for as many random worlds. */
 const WORLDS_PER_COPY = 50;
