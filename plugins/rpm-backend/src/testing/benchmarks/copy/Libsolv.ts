@@ -1,3 +1,4 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { parseRepomd } from '@rpmportal/rpm-format';
 import { spawn, spawnSync } from 'child_process';
 import { readFile } from 'fs/promises';
@@ -6,7 +7,10 @@ import { text } from 'stream/consumers';
 import { summarize, round, type Summary } from '../statistics';
 
 const PYTHON = '/usr/bin/python3';
-const SCRIPT = join(__dirname, 'libsolv.py');
+const SCRIPT = resolvePackagePath(
+  '@rpmportal/backstage-plugin-rpm-backend',
+  'src/testing/benchmarks/copy/libsolv.py',
+);
 const ARCHITECTURE = 'x86_64';
 
 /** What libsolv needed for a plan, in milliseconds. */

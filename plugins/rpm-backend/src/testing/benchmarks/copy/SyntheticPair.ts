@@ -69,16 +69,20 @@ export class SyntheticPair {
 
   source(): RepositoryContent {
     const { names, modules } = this.#sizes;
-    const pair = this;
     const numbers = Array.from({ length: modules }, (_, module) => module);
     return {
       count: names * NEW_RELEASES.length + modules * STREAMS * ARTIFACTS,
-      *packages() {
-        yield* pair.#plainPackages(names, NEW_RELEASES);
-        for (const module of numbers) yield* pair.#artifacts(module);
-      },
+      packages: () => this.#sourcePackages(names, numbers),
       modules: numbers.flatMap(module => this.#documents(module)),
     };
+  }
+
+  *#sourcePackages(
+    names: number,
+    modules: readonly number[],
+  ): Generator<RpmPackage> {
+    yield* this.#plainPackages(names, NEW_RELEASES);
+    for (const module of modules) yield* this.#artifacts(module);
   }
 
   *#plainPackages(

@@ -38,15 +38,15 @@ export async function summarizeProfiles(
       await readFile(join(folder, file), 'utf8'),
     );
     const frames = framesOf(profile);
-    profile.samples.forEach((sample, index) => {
+    for (const [index, sample] of profile.samples.entries()) {
       const stack = frames(sample);
-      const [{ functionName }] = stack;
-      if (NOT_WORK.has(functionName) || stack.some(isLoading)) return;
+      if (NOT_WORK.has(stack[0].functionName) || stack.some(isLoading))
+        continue;
       const milliseconds = profile.timeDeltas[index] / 1000;
       sum += milliseconds;
       add(rooms, roomOf(stack), milliseconds);
       add(functions, nameOf(stack[0]), milliseconds);
-    });
+    }
   }
   return {
     milliseconds: round(sum, 0),
