@@ -127,6 +127,7 @@ test('the dialog needs no mouse', async ({ page }) => {
   await signIn(page, 'visitor');
   await openRepository(page, SOURCE);
   const open = page.getByRole('button', { name: 'Copy packages' });
+  await expect(open).toBeEnabled();
   await open.focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: `Copy from ${SOURCE}` });
@@ -141,10 +142,10 @@ test('the dialog needs no mouse', async ({ page }) => {
 
   await dialog.getByRole('searchbox', { name: 'Packages' }).focus();
   await page.keyboard.type('libcart');
-  await expect(dialog.getByRole('row')).toHaveCount(3);
+  await expect(dialog.getByRole('row')).toHaveCount(5);
   await dialog.getByRole('checkbox', { name: 'Select All' }).focus();
   await page.keyboard.press('Space');
-  await expect(dialog.getByText('2 packages chosen')).toBeVisible();
+  await expect(dialog.getByText('4 packages chosen')).toBeVisible();
 
   await dialog.getByRole('button', { name: 'Preview' }).focus();
   await page.keyboard.press('Enter');
