@@ -31,7 +31,7 @@ export async function superfluous(
     const added = packages.get(unit)!;
     const uses = usesOf(machine, added);
     if (uses.some(({ rivals }) => rivals.length === 0)) continue;
-    if (isLackedWithout(machine, unit) || isWished(machine, added)) {
+    if (isLackedWithout(machine, added) || isWished(machine, added)) {
       continue;
     }
     const there = [...after].filter(other => other !== unit);
@@ -79,18 +79,21 @@ function concerned({ plan, copied, packages }: MachinePlan): PackageRecord[] {
   return [...units].flatMap(unit => packages.get(unit) ?? []);
 }
 
-/** Whether a package, even one that cannot be had for other reasons, would lack the unit. */
-function isLackedWithout(machine: MachinePlan, unit: number): boolean {
+/** Whether a package, even one that cannot be had for other reasons, would lack the added one. */
+function isLackedWithout(machine: MachinePlan, added: PackageRecord): boolean {
   const there = [...machine.after].flatMap(
-    each => machine.packages.get(each) ?? [],
+    unit => machine.packages.get(unit) ?? [],
   );
-  const left = there.filter(one => one.unit !== unit);
+  const left = there.filter(one => one !== added);
   return concerned(machine).some(one =>
-    one.requires.some(
-      relation =>
-        isMet(one, parse(relation), there) &&
-        !isMet(one, parse(relation), left),
-    ),
+    one.requires
+      .map(relation => parse(relation))
+      .some(
+        tree =>
+          names(added, tree) &&
+          isMet(one, tree, there) &&
+          !isMet(one, tree, left),
+      ),
   );
 }
 
