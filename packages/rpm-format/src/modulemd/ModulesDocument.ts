@@ -66,11 +66,15 @@ export interface ModulemdObsoletes extends Document {
   obsoletedBy?: { module: string; stream: string };
 }
 
-/** A document of a kind of which only the existence is known (translations, …). */
+/** A document that is not understood: of another kind (translations, …) or a later version. */
 export interface UnknownModulesDocument extends Document {
   kind: 'unknown';
-  /** What the document calls itself. */
+  /** What the document calls itself, such as `modulemd-translations`. */
   documentType: string;
+  /** Of the kind's format, as the document has it. */
+  documentVersion?: string;
+  /** The module it seems to be about, with its stream where there is one. */
+  name?: string;
 }
 
 /** A document that cannot be used; the others of the file can. */

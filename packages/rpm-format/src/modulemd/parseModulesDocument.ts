@@ -7,6 +7,7 @@ import {
   ModulemdDocument,
   ModulemdObsoletes,
   ModulesDocument,
+  UnknownModulesDocument,
 } from './ModulesDocument';
 import { DocumentProblem, StringBudget, YamlFields } from './YamlFields';
 
@@ -53,19 +54,33 @@ export function parseModulesDocument(
 function readDocument(root: unknown): Content<ModulesDocument> {
   const fields = YamlFields.of(root, '', new StringBudget());
   const documentType = fields.text('document');
-  const version = fields.optionalText('version');
+  const documentVersion = fields.optionalText('version');
   switch (documentType) {
     case 'modulemd':
-      return ['1', '2', undefined].includes(version)
+      return ['1', '2', undefined].includes(documentVersion)
         ? readModulemd(fields.fields('data'))
-        : { kind: 'unknown', documentType };
+        : readUnknown(root, documentType, documentVersion);
     case 'modulemd-defaults':
       return readDefaults(fields.fields('data'));
     case 'modulemd-obsoletes':
       return readObsoletes(fields.fields('data'));
     default:
-      return { kind: 'unknown', documentType };
+      return readUnknown(root, documentType, documentVersion);
   }
+}
+
+function readUnknown(
+  root: unknown,
+  documentType: string,
+  documentVersion: string | undefined,
+): Content<UnknownModulesDocument> {
+  const name = findName(root);
+  return {
+    kind: 'unknown',
+    documentType,
+    ...(documentVersion === undefined ? {} : { documentVersion }),
+    ...(name === undefined ? {} : { name }),
+  };
 }
 
 function readModulemd(data: YamlFields): Content<ModulemdDocument> {

@@ -139,6 +139,8 @@ describe('readModules', () => {
       {
         kind: 'unknown',
         documentType: 'modulemd-translations',
+        documentVersion: '1',
+        name: 'walrus:1.10',
         snippet: translations,
         digest: sha256(translations),
       },
@@ -179,7 +181,22 @@ describe('readModules', () => {
   it('keeps a later version of the format as unknown', async () => {
     expect(
       await readOne(walrus.replace('version: 2', 'version: 4')),
-    ).toMatchObject({ kind: 'unknown', documentType: 'modulemd' });
+    ).toMatchObject({
+      kind: 'unknown',
+      documentType: 'modulemd',
+      documentVersion: '4',
+      name: 'walrus:1.10',
+    });
+  });
+
+  it('knows of what is not understood only what it is called', async () => {
+    const snippet = '---\ndocument: modulemd-riddles\ndata: [walrus]\n...';
+    expect(await readOne(snippet)).toEqual({
+      kind: 'unknown',
+      documentType: 'modulemd-riddles',
+      snippet,
+      digest: sha256(snippet),
+    });
   });
 
   it('accepts quoted text that continues at the margin, as libyaml writes it', async () => {
