@@ -72,7 +72,10 @@ async function main(): Promise<void> {
       seconds: Math.round((Date.now() - start) / 1000),
       random,
       ...(real && {
-        real: { folders: folders.map(folder => basename(folder)), ...real },
+        real: {
+          folders: folders.map(folder => basename(folder)).join(', '),
+          ...real,
+        },
       }),
     };
     await mkdir(dirname(OUTPUT), { recursive: true });
