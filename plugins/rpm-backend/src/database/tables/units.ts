@@ -111,6 +111,21 @@ export interface DbModulemdArtifactRow {
   arch: string;
 }
 
+/**
+ * That a package is an artifact which a module names: a fact about the two units, in whatever
+ * repositories they are.
+ */
+export interface DbModulemdArtifactMapRow {
+  modulemd_id: number;
+  /** The package. */
+  artifact_id: number;
+}
+
+/** A package or a module whose rows of the map are still to be found. */
+export interface DbModulemdMapPendingRow {
+  unit_id: number;
+}
+
 export interface DbModulemdDefaultsRow {
   unit_id: number;
   module: string;
@@ -125,6 +140,17 @@ export interface DbModulemdObsoleteRow {
   module_stream: string;
   modified: string;
   document_json: string;
+  snippet: string;
+}
+
+/** A document of modules.yaml that is not understood. */
+export interface DbModulemdDocumentRow {
+  unit_id: number;
+  /** What it calls itself. */
+  document_type: string;
+  document_version: string | null;
+  /** The module it seems to be about, with its stream where it has one. */
+  module: string | null;
   snippet: string;
 }
 

@@ -5,6 +5,7 @@ import {
   type ModulemdUnitDocument,
 } from '../../../content-units/modulemdDraft';
 import type { DbModulemdArtifactRow } from '../../tables';
+import { mapArtifacts, markPending } from '../modulemd-map';
 import { insertDetails } from './insertDetails';
 import { saveUnits, type CreatedUnit } from './saveUnits';
 
@@ -12,15 +13,17 @@ const TABLES = {
   'rpm.modulemd': 'rpm_modulemd',
   'rpm.modulemd_defaults': 'rpm_modulemd_defaults',
   'rpm.modulemd_obsolete': 'rpm_modulemd_obsolete',
+  'rpm.modulemd_document': 'rpm_modulemd_document',
 } as const;
 
 /**
- * Creates the modules, defaults and obsoletes that are new and finds those that exist.
+ * Creates the modules, defaults, obsoletes and other documents that are new and finds those that
+ * exist.
  *
  * @remarks
- * A module's artifacts are written with it, as the columns of their NEVRAs. They match packages
- * whenever these are created, before or after the module. Artifacts that cannot be read are left
- * out; `modulemdArtifacts` tells which they are.
+ * A module's artifacts are written with it, as the columns of their NEVRAs, and mapped to the packages
+ * that are stored by now; those that come later are mapped when they come. Artifacts that cannot be
+ * read are left out; `modulemdArtifacts` tells which they are.
  *
  * @param createdIds - gets the ids of those that are new
  * @returns the unit ids in the order given; see {@link saveUnits}
@@ -30,7 +33,7 @@ export async function saveModulemdDocuments(
   documents: readonly ModulemdUnitDocument[],
   createdIds?: Set<number>,
 ): Promise<number[]> {
-  return saveUnits(
+  const ids = await saveUnits(
     knex,
     documents.map(toModulemdDraft),
     async (trx, created) => {
@@ -47,9 +50,17 @@ export async function saveModulemdDocuments(
         );
       }
       await insertDetails(trx, 'rpm_modulemd_artifact', artifactRows(created));
+      await markPending(
+        trx,
+        created.flatMap(({ unitId, draft }) =>
+          draft.type === 'rpm.modulemd' ? unitId : [],
+        ),
+      );
     },
     createdIds,
   );
+  await mapArtifacts(knex, ids);
+  return ids;
 }
 
 function artifactRows(

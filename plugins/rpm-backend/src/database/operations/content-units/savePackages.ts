@@ -6,6 +6,7 @@ import {
 } from '../../../content-units/packageDraft';
 import { chunksBySize } from '../../chunks';
 import { pause } from '../../pause';
+import { mapArtifacts, markPending } from '../modulemd-map';
 import { insertDetails } from './insertDetails';
 import { saveUnits } from './saveUnits';
 
@@ -13,7 +14,8 @@ import { saveUnits } from './saveUnits';
 const PACKING = { maxCount: 100, maxSize: 50_000 };
 
 /**
- * Saves packages whose drafts were made elsewhere, in a worker thread for instance.
+ * Saves packages whose drafts were made elsewhere, in a worker thread for instance, and maps them to
+ * the modules that name them.
  *
  * @param createdIds - gets the ids of those that are new
  * @returns the unit ids in the order given; see {@link saveUnits}
@@ -23,7 +25,7 @@ export async function savePackageDrafts(
   drafts: readonly PackageDraft[],
   createdIds?: Set<number>,
 ): Promise<number[]> {
-  return saveUnits(
+  const ids = await saveUnits(
     knex,
     drafts,
     async (trx, created) => {
@@ -35,13 +37,19 @@ export async function savePackageDrafts(
       await insertDetails(trx, 'rpm_package', rowsOf('columns'));
       await insertDetails(trx, 'rpm_package_relations', rowsOf('relations'));
       await insertDetails(trx, 'rpm_package_extras', rowsOf('extras'));
+      await markPending(
+        trx,
+        created.map(({ unitId }) => unitId),
+      );
     },
     createdIds,
   );
+  await mapArtifacts(knex, ids);
+  return ids;
 }
 
 /**
- * Creates the packages that are new and finds those that exist.
+ * Creates the packages that are new and finds those that exist; modules that name them are mapped.
  *
  * @returns the unit ids in the order given; see {@link saveUnits}
  */

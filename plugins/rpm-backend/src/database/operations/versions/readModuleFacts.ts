@@ -10,19 +10,10 @@ export interface ModuleMapping {
 }
 
 function mappings(knex: Knex): Knex.QueryBuilder {
-  return knex('rpm_modulemd_artifact as artifact')
-    .join('rpm_package as package', join =>
-      join
-        .on('package.name', 'artifact.name')
-        .andOn('package.epoch', 'artifact.epoch')
-        .andOn('package.version', 'artifact.version')
-        .andOn('package.release', 'artifact.release')
-        .andOn('package.arch', 'artifact.arch'),
-    )
-    .select(
-      'artifact.modulemd_id as modulemdId',
-      'package.unit_id as packageId',
-    );
+  return knex('modulemd_artifact_map as map').select(
+    'map.modulemd_id as modulemdId',
+    'map.artifact_id as packageId',
+  );
 }
 
 /** Which packages of a version the modules name. */
@@ -34,8 +25,8 @@ export async function listMappedPackages(
   const found: ModuleMapping[][] = [];
   // A module may name thousands of packages.
   for (const chunk of chunksOf(modulemdIds, 20)) {
-    const query = mappings(knex).whereIn('artifact.modulemd_id', chunk);
-    whereHeldByVersion(knex, query, 'package.unit_id', content);
+    const query = mappings(knex).whereIn('map.modulemd_id', chunk);
+    whereHeldByVersion(knex, query, 'map.artifact_id', content);
     found.push(await query);
     await pause();
   }
@@ -49,7 +40,7 @@ export async function listMappingModules(
 ): Promise<ModuleMapping[]> {
   const found: ModuleMapping[][] = [];
   for (const chunk of chunksOf(packageIds)) {
-    found.push(await mappings(knex).whereIn('package.unit_id', chunk));
+    found.push(await mappings(knex).whereIn('map.artifact_id', chunk));
     await pause();
   }
   return found.flat();

@@ -1,0 +1,3 @@
+export * from './listPending';
+export * from './mapArtifacts';
+export * from './markPending';
