@@ -5,7 +5,7 @@ import type { ContentType } from '../identifiers';
 import type { AccessControl } from '../permissions/AccessControl';
 import type {
   ContentUnitService,
-  FieldSelection,
+  ReadSelection,
   UnitRecord,
   UnitRecords,
 } from './types';
@@ -42,7 +42,7 @@ export class AuthorizedContentUnitService implements ContentUnitService {
   async get<T extends ContentType>(
     type: T,
     uuid: string,
-    selection: FieldSelection,
+    selection: ReadSelection,
     options: CallOptions,
   ): Promise<UnitRecords[T]> {
     return this.#inner.get(type, uuid, selection, await this.#narrow(options));

@@ -12,7 +12,7 @@ import type { ContentType } from '../identifiers';
 import type { Visibility } from '../permissions/AccessControl';
 import type {
   ContentUnitService,
-  FieldSelection,
+  ReadSelection,
   UnitRecord,
   UnitRecords,
 } from './types';
@@ -30,6 +30,7 @@ const MODELS: Record<ContentType, string> = {
   'rpm.modulemd': 'Modulemd',
   'rpm.modulemd_defaults': 'ModulemdDefaults',
   'rpm.modulemd_obsolete': 'ModulemdObsolete',
+  'rpm.modulemd_document': 'ModulemdDocument',
   'rpm.packagegroup': 'PackageGroup',
   'rpm.packagecategory': 'PackageCategory',
   'rpm.packageenvironment': 'PackageEnvironment',
@@ -84,16 +85,26 @@ export class DefaultContentUnitService implements ContentUnitService {
   async get<T extends ContentType>(
     type: T,
     uuid: string,
-    selection: FieldSelection,
+    selection: ReadSelection,
     { visible = 'all' }: ReadOptions = {},
   ): Promise<UnitRecords[T]> {
     const unit = await readUnit(this.#knex, { type, uuid }, visible);
     if (!unit) {
       throw new NotFoundError(`No ${MODELS[type]} matches the given query.`);
     }
+    const { repository_version: reference } = selection;
+    const scope =
+      reference === undefined
+        ? undefined
+        : await resolveVersionScope(
+            this.#knex,
+            'repository_version',
+            reference,
+            visible,
+          );
     const [record] = await readUnitDetails(this.#knex, type, [unit], {
       selection,
-      content: undefined,
+      content: scope?.version,
       visible,
     });
     return record;

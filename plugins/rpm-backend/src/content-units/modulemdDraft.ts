@@ -4,10 +4,12 @@ import {
   type ModulemdDocument,
   type ModulemdObsoletes,
   type Nevra,
+  type UnknownModulesDocument,
 } from '@rpmportal/rpm-format';
 import type { UnitDraft } from '../database/operations/content-units/saveUnits';
 import type {
   DbModulemdDefaultsRow,
+  DbModulemdDocumentRow,
   DbModulemdObsoleteRow,
   DbModulemdRow,
 } from '../database/tables';
@@ -18,7 +20,8 @@ import { cleanText } from './packing';
 export type ModulemdUnitDocument =
   | ModulemdDocument
   | ModulemdDefaults
-  | ModulemdObsoletes;
+  | ModulemdObsoletes
+  | UnknownModulesDocument;
 
 /** A document of modules.yaml as it is stored, but for the unit's id. */
 export type ModulemdDraft = UnitDraft &
@@ -35,6 +38,10 @@ export type ModulemdDraft = UnitDraft &
     | {
         type: 'rpm.modulemd_obsolete';
         columns: Omit<DbModulemdObsoleteRow, 'unit_id'>;
+      }
+    | {
+        type: 'rpm.modulemd_document';
+        columns: Omit<DbModulemdDocumentRow, 'unit_id'>;
       }
   );
 
@@ -72,6 +79,19 @@ export function toModulemdDraft(document: ModulemdUnitDocument): ModulemdDraft {
           module: cleanText(document.module),
           stream: optional(document.stream),
           profiles_json: JSON.stringify(document.profiles),
+          snippet,
+        },
+      };
+    case 'unknown':
+      return {
+        ...shared,
+        type: 'rpm.modulemd_document',
+        // What may stand beside what is for those to know who understand it.
+        repoKey: undefined,
+        columns: {
+          document_type: cleanText(document.documentType),
+          document_version: optional(document.documentVersion),
+          module: optional(document.name),
           snippet,
         },
       };

@@ -13,12 +13,14 @@ import type {
   RpmChangelog,
   RpmFile,
   Treeinfo,
+  UnknownModulesDocument,
 } from '@rpmportal/rpm-format';
 import type { RowPage } from '../database/pages';
 import type { ContentType } from '../identifiers';
 import type { Visibility } from '../permissions/AccessControl';
 import type { Artifact } from '../storage/types';
 import type { RepoMetadataFile } from './metadataFileDraft';
+import type { ModuleCompleteness } from './moduleCompleteness';
 import type { PackageMetadata, PackageRelations } from './storedPackage';
 
 /** What all units have, whatever their type. */
@@ -55,8 +57,8 @@ export interface AdvisoryUnit extends UnitRecord {
 
 export interface ModulemdUnit extends UnitRecord {
   document: Omit<ModulemdDocument, 'kind' | 'summary' | 'licenses'>;
-  /** UUIDs of those artifacts that are here. */
-  packages: string[];
+  /** Of all that the caller may see, or of one version; empty when nobody wants to know. */
+  completeness: ModuleCompleteness;
 }
 
 export interface ModulemdDefaultsUnit extends UnitRecord {
@@ -65,6 +67,11 @@ export interface ModulemdDefaultsUnit extends UnitRecord {
 
 export interface ModulemdObsoleteUnit extends UnitRecord {
   document: Omit<ModulemdObsoletes, 'snippet'>;
+}
+
+/** A document of modules.yaml that is kept as it is. */
+export interface ModulemdDocumentUnit extends UnitRecord {
+  document: Omit<UnknownModulesDocument, 'kind'>;
 }
 
 export interface CompsUnitRecord<T extends CompsUnit> extends UnitRecord {
@@ -107,6 +114,7 @@ export interface UnitRecords {
   'rpm.modulemd': ModulemdUnit;
   'rpm.modulemd_defaults': ModulemdDefaultsUnit;
   'rpm.modulemd_obsolete': ModulemdObsoleteUnit;
+  'rpm.modulemd_document': ModulemdDocumentUnit;
   'rpm.packagegroup': CompsUnitRecord<CompsGroup>;
   'rpm.packagecategory': CompsUnitRecord<CompsCategory>;
   'rpm.packageenvironment': CompsUnitRecord<CompsEnvironment>;
@@ -119,6 +127,12 @@ export interface UnitRecords {
 export interface FieldSelection {
   fields?: string[];
   exclude_fields?: string[];
+}
+
+/** What a read of one unit may ask for. */
+export interface ReadSelection extends FieldSelection {
+  /** Its relations to other units are those within this version, or the latest of a repository. */
+  repository_version?: string;
 }
 
 interface CallOptions {
@@ -140,11 +154,11 @@ export interface ContentUnitService {
     filters: ListQuery,
     options: CallOptions,
   ): Promise<RowPage<UnitRecord>>;
-  /** @throws NotFoundError */
+  /** @throws NotFoundError, InvalidInputError when `repository_version` names none */
   get<T extends ContentType>(
     type: T,
     uuid: string,
-    selection: FieldSelection,
+    selection: ReadSelection,
     options: CallOptions,
   ): Promise<UnitRecords[T]>;
 }

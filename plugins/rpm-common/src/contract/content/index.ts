@@ -4,6 +4,7 @@ export * from './comps';
 export * from './contentUnits';
 export * from './create';
 export * from './distributionTrees';
+export * from './modulemdDocuments';
 export * from './modulemds';
 export * from './modulemdUploads';
 export * from './packages';

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { readQuerySchema } from '../filters';
+import { reference } from '../filterValues';
 import { contentShape, defineContentRoutes } from './unit';
 
 /** Accepted streams by module. */
@@ -8,6 +10,20 @@ const streamsSchema = z.record(z.string(), z.array(z.string()));
 const profilesSchema = z.record(z.string(), z.array(z.string()));
 
 const text = z.string().nullable();
+
+/** @public */
+export const mappedArtifactSchema = z
+  .object({
+    filename: z.string().meta({
+      description: '`<name>-<version>-<release>.<arch>.rpm`, without epoch',
+    }),
+    unit_id: z.string().meta({ description: 'UUID of the package' }),
+    pulp_href: z.string(),
+  })
+  .meta({ id: 'rpm.ModulemdArtifact' });
+
+/** A package that is an artifact of a module. @public */
+export type MappedArtifact = z.infer<typeof mappedArtifactSchema>;
 
 /** @public */
 export const modulemdSchema = z
@@ -28,7 +44,14 @@ export const modulemdSchema = z
     ),
     packages: z.array(z.string()).meta({
       description:
-        'Those artifacts that are here: in `repository_version` when the list is narrowed by it',
+        'Those artifacts that are here: in `repository_version` when it is given',
+    }),
+    pulp_artifacts_map: z.array(mappedArtifactSchema).meta({
+      description: 'The same packages, by the names of their files',
+    }),
+    missing_artifacts: z.array(z.string()).meta({
+      description:
+        'Those artifacts that are not here, as the document names them; none when the module is complete',
     }),
     profiles: profilesSchema,
     description: z.string(),
@@ -47,13 +70,19 @@ export const modulemdRoutes = defineContentRoutes({
   schema: modulemdSchema,
   id: 'rpm.Modulemd',
   filters: {
-    name: 'exactOrIn',
+    name: 'text',
     stream: 'exactOrIn',
     version: 'exactOrIn',
     context: 'exactOrIn',
     arch: 'exactOrIn',
     sha256: 'exact',
   },
+  readQuery: readQuerySchema.extend({
+    repository_version: reference('versionOrRepository')[''].optional().meta({
+      description:
+        'Tell which artifacts this version holds, whether it holds the module or not',
+    }),
+  }),
 });
 
 /** @public */

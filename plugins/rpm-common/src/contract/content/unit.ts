@@ -68,6 +68,8 @@ export function defineContentRoutes<
   /** Name of the page's schema in the OpenAPI document. */
   id: string;
   filters: F;
+  /** Of a read, when it can ask for more than fields. */
+  readQuery?: z.ZodObject;
 }) {
   const { collection, parameter, units, schema, id, filters } = options;
   const path = `content/rpm/${collection}/`;
@@ -90,7 +92,7 @@ export function defineContentRoutes<
       path: '',
       tag,
       summary: `Read one of the ${units}`,
-      query: readQuerySchema,
+      query: options.readQuery ?? readQuerySchema,
       responses: { 200: schema },
     }),
     ...defineLabelRoutes({
