@@ -12,8 +12,13 @@ import { ProgressBook } from './ProgressBook';
 import type { TaskQueue } from './TaskQueue';
 import type { TaskContext, TaskHandler } from './types';
 
-/** How often a worker says it is alive, stores progress and looks for cancel requests. */
+/** How often a worker says it is alive and stores progress. */
 const BEAT_MILLISECONDS = 500;
+/**
+ * How often a worker that runs tasks looks for cancel requests that came in by other replicas. Apart
+ * from beats, which write and may have to wait for that.
+ */
+const CANCEL_MILLISECONDS = 200;
 /** How often a worker looks for tasks that other replicas queued. */
 const POLL_MILLISECONDS = 1_000;
 /** A worker that has been silent for this long is taken for dead. */
@@ -62,7 +67,11 @@ export class TaskWorker {
 
   async start(): Promise<void> {
     await operations.recordHeartbeat(this.#knex, this.id);
-    this.#loops = [this.#claimLoop(), this.#beatLoop()];
+    this.#loops = [
+      this.#claimLoop(),
+      this.#beatLoop(),
+      this.#cancelLoop(),
+    ];
   }
 
   /** Stops taking tasks, cancels the running ones and waits for their end. */
@@ -99,6 +108,7 @@ export class TaskWorker {
     while (!this.#stopping.signal.aborted) {
       this.#awake = false;
       try {
+        await this.#obeyCancels();
         await operations.releaseClaims(this.#knex, this.id, [
           ...this.#running.keys(),
         ]);
@@ -140,11 +150,26 @@ export class TaskWorker {
       DateTime.utc().minus({ seconds: LOST_AFTER_SECONDS }),
     );
     await operations.recordHeartbeat(this.#knex, this.id);
+    for (const task of this.#running.values()) await this.#saveProgress(task);
+    if (await operations.recoverLostTasks(this.#knex, aliveSince)) this.#wake();
+  }
+
+  async #cancelLoop(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      try {
+        await this.#obeyCancels();
+      } catch (error) {
+        this.#logger.warn(`Cannot look for tasks to cancel: ${error}`);
+      }
+      await this.#sleep(CANCEL_MILLISECONDS);
+    }
+  }
+
+  async #obeyCancels(): Promise<void> {
+    if (!this.#running.size) return;
     for (const id of await operations.listCancelRequests(this.#knex, this.id)) {
       this.#running.get(id)?.abort.abort(new Error('Canceled.'));
     }
-    for (const task of this.#running.values()) await this.#saveProgress(task);
-    if (await operations.recoverLostTasks(this.#knex, aliveSince)) this.#wake();
   }
 
   async #saveProgress({ row, progress }: RunningTask): Promise<void> {
