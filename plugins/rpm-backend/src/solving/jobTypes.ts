@@ -68,4 +68,6 @@ export interface ReportJobInput {
 export interface ProblemJobInput {
   pool: PoolInput;
   request: Omit<ClosureRequest, 'shouldCancel'>;
+  /** Of the file to write. */
+  path: string;
 }

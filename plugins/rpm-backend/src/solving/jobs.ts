@@ -8,7 +8,7 @@ import {
   SOLVE,
   WRITE_PROBLEM,
 } from './jobTypes';
-import { writeProblemLines } from './problemJob';
+import { writeProblemFile } from './problemJob';
 import { reportInstallability } from './reportJob';
 import { solve } from './solveJob';
 
@@ -19,5 +19,5 @@ export const solvingJobs: JobRegistry = {
   [KEEP_IMAGE]: keepImage,
   [SOLVE]: solve,
   [REPORT]: reportInstallability,
-  [WRITE_PROBLEM]: writeProblemLines,
+  [WRITE_PROBLEM]: writeProblemFile,
 };

@@ -41,6 +41,7 @@ import {
   ORPHAN_TASK,
   orphanHandler,
 } from '../orphans';
+import { BACKFILL_TASK, backfillHandler } from '../modulemd-map';
 import { OwnedResources } from '../permissions/OwnedResources';
 import { OwnerResolver } from '../permissions/OwnerResolver';
 import { PermissionAccessControl } from '../permissions/PermissionAccessControl';
@@ -192,6 +193,7 @@ export function createRpmServices(options: {
     [PUBLISH_TASK, publishHandler({ knex, publisher })],
     [ROLLBACK_TASK, rollbackHandler({ maker, publisher })],
     [ORPHAN_TASK, orphanHandler({ knex, storage })],
+    [BACKFILL_TASK, backfillHandler({ knex })],
     [REPAIR_TASK, repairHandler({ knex, storage, threads, openRemote })],
     [PRUNE_TASK, pruneHandler({ knex, maker })],
     [PURGE_TASK, purgeHandler({ knex })],
@@ -348,7 +350,11 @@ export function createRpmServices(options: {
       inner: new DefaultPlanService({
         knex,
         tasks: queue,
-        problems: new SolverProblems({ threads, images: solverImages }),
+        problems: new SolverProblems({
+          threads,
+          images: solverImages,
+          storage,
+        }),
       }),
     }),
     syncs: new AuthorizedSyncService({
