@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { openDatabase } from './database/migrations';
+import { queueBackfill } from './modulemd-map';
 import { sweepPlans } from './plan';
 import { sweepUploads } from './upload';
 import { createRpmRouter } from './wiring/createRpmRouter';
@@ -44,6 +45,9 @@ export const rpmPlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
         deps.httpRouter.use(createRpmRouter({ ...deps, services, config }));
+        deps.lifecycle.addStartupHook(() =>
+          queueBackfill({ ...services, knex }),
+        );
         deps.lifecycle.addStartupHook(() => services.worker.start());
         deps.lifecycle.addStartupHook(() => services.storage.sweep());
         await deps.scheduler.scheduleTask({
@@ -61,6 +65,14 @@ export const rpmPlugin = createBackendPlugin({
           timeout: { minutes: 10 },
           initialDelay: { minutes: 10 },
           fn: () => sweepPlans(knex),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'rpm-modulemd-map-backfill',
+          scope: 'global',
+          frequency: { hours: 1 },
+          timeout: { minutes: 1 },
+          initialDelay: { minutes: 5 },
+          fn: () => queueBackfill({ ...services, knex }),
         });
         deps.lifecycle.addShutdownHook(async () => {
           await services.worker.stop();

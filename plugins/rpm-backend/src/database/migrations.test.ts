@@ -5,8 +5,13 @@ import {
   insertTestVersion,
   testPackage,
 } from '../testing';
+import { testModule } from '../testing/units';
+import { mapPending } from '../modulemd-map';
 import { applyDatabaseMigrations, MIGRATIONS } from './migrations';
-import { savePackages } from './operations/content-units';
+import {
+  saveModulemdDocuments,
+  savePackages,
+} from './operations/content-units';
 import { saveReport } from './operations/installability';
 import { insertRemote } from './operations/remotes';
 import { insertTask } from './operations/tasks';
@@ -68,6 +73,9 @@ describe.each(databases.eachSupportedId())('migrations on %p', databaseId => {
       insertChunk(trx, upload.id, { offset: 0, size: 5, fileName: 'piece' }),
     );
     const [unitId] = await savePackages(knex, [testPackage({ name: 'one' })]);
+    await saveModulemdDocuments(knex, [
+      testModule('any', { artifacts: ['one-0:1.0-1.noarch'] }),
+    ]);
     await recordUnitUploader(knex, unitId, 'user:default/somebody');
     const repository = await insertTestRepository(knex, 'one');
     const version = await insertTestVersion(knex, repository.id, {
@@ -94,5 +102,24 @@ describe.each(databases.eachSupportedId())('migrations on %p', databaseId => {
     expect(await tableNames(knex)).toEqual([]);
     await applyDatabaseMigrations(knex);
     expect(await tableNames(knex)).toEqual(tables);
+  });
+
+  it('leave the modules that are there to be mapped to their artifacts', async () => {
+    const knex = await databases.init(databaseId);
+    await applyDatabaseMigrations(knex);
+    const [packageId] = await savePackages(knex, [
+      testPackage({ name: 'one' }),
+    ]);
+    const [moduleId] = await saveModulemdDocuments(knex, [
+      testModule('any', { artifacts: ['one-0:1.0-1.noarch'] }),
+    ]);
+    while (await knex.schema.hasTable('modulemd_artifact_map')) {
+      await knex.migrate.down({ directory: MIGRATIONS });
+    }
+    await applyDatabaseMigrations(knex);
+    await mapPending(knex);
+    expect(await knex('modulemd_artifact_map')).toEqual([
+      { modulemd_id: moduleId, artifact_id: packageId },
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import type {
   MembershipDifference,
   UnitFacts,
 } from '../database/operations/versions';
+import { mapPending } from '../modulemd-map';
 import { TaskError } from '../tasks/errors';
 import { describeRivals } from './describeUnits';
 import { dropPackagesOfLostModules } from './planning/dropPackagesOfLostModules';
@@ -49,6 +50,7 @@ export async function planVersion(
   request: NewVersionRequest,
   rules: VersionRules = DEFAULT_VERSION_RULES,
 ): Promise<VersionPlan> {
+  await mapPending(knex);
   const { add, remove, repositoryId, baseVersionId } = request;
   const { latest, base, keep } = await readStart(knex, request);
   const start = remove === '*' ? undefined : base ?? latest;

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { HeldUnit, ModuleCompanion } from '../../database/operations/copy';
+import { mapPending } from '../../modulemd-map';
 import type { RepositoryRecord, VersionRecord } from '../../repository';
 import type { SolverQuestion } from '../../plan';
 import { versionKey, type SolverService } from '../../solving';
@@ -44,6 +45,7 @@ export async function prepareCopy(
   pairs: readonly CopyPair[],
   options: SolvingOptions,
 ): Promise<CopyFacts> {
+  await mapPending(services.knex, { signal: context.signal });
   const views = pairs.map(
     ({ source }) =>
       new VersionView({

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { readRepositoryById } from '../../database/operations/repositories';
 import { toTimestamp } from '../../database/time';
 import { prnOf } from '../../identifiers';
+import { mapPending } from '../../modulemd-map';
 import { TaskError, type TaskHandler } from '../../tasks';
 import type { TaskSpec } from '../../tasks/types';
 import type { RepositoryRecord } from '../types';
@@ -56,6 +57,7 @@ export function pruneHandler(options: {
       throw new TaskError('PLP0005', 'The repository does not exist any more.');
     }
     const { number } = repository.latestVersion;
+    await mapPending(knex, { signal: context.signal });
     const choice = planPrune(
       await readPrunable(knex, { repositoryId, number }),
       toTimestamp(DateTime.utc().minus({ days: keepDays })),

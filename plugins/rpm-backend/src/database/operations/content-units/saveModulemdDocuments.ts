@@ -5,7 +5,7 @@ import {
   type ModulemdUnitDocument,
 } from '../../../content-units/modulemdDraft';
 import type { DbModulemdArtifactRow } from '../../tables';
-import { mapArtifacts, markPending } from '../modulemd-map';
+import { mapArtifacts, markPending } from '../artifact-map';
 import { insertDetails } from './insertDetails';
 import { saveUnits, type CreatedUnit } from './saveUnits';
 

@@ -6,7 +6,7 @@ import {
 } from '../../../content-units/packageDraft';
 import { chunksBySize } from '../../chunks';
 import { pause } from '../../pause';
-import { mapArtifacts, markPending } from '../modulemd-map';
+import { mapArtifacts, markPending } from '../artifact-map';
 import { insertDetails } from './insertDetails';
 import { saveUnits } from './saveUnits';
 

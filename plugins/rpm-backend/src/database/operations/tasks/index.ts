@@ -3,6 +3,7 @@ export * from './commitTask';
 export * from './finishTask';
 export * from './heartbeat';
 export * from './insertTask';
+export * from './isTaskUnfinished';
 export * from './purgeTasks';
 export * from './readReservedVersions';
 export * from './readTasks';

@@ -3,7 +3,7 @@ import { createTestDatabases, testPackage } from '../../../testing';
 import { testModule } from '../../../testing/units';
 import { applyDatabaseMigrations } from '../../migrations';
 import { saveModulemdDocuments, savePackages } from '../content-units';
-import { countPending, mapArtifacts } from '.';
+import { readPending, mapArtifacts } from '.';
 
 jest.setTimeout(60_000);
 
@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())(
       expect(await artifactsOf(module)).toEqual([one]);
       const [two] = await save('two');
       expect(await artifactsOf(module)).toEqual([one, two]);
-      expect(await countPending(knex)).toBe(0);
+      expect((await readPending(knex)).count).toBe(0);
     });
 
     it('looks at each part of a name', async () => {
@@ -92,7 +92,7 @@ describe.each(databases.eachSupportedId())(
       await knex('modulemd_map_pending').insert({ unit_id: lost });
       await save('lost');
       expect(await artifactsOf(module)).toEqual([lost]);
-      expect(await countPending(knex)).toBe(0);
+      expect((await readPending(knex)).count).toBe(0);
     });
 
     it('takes any number of units, in any order and more than once', async () => {
@@ -103,9 +103,7 @@ describe.each(databases.eachSupportedId())(
       );
       const ids = await save(...names);
       await mapArtifacts(knex, [module, ...ids].reverse());
-      expect(await artifactsOf(module)).toEqual(
-        [...ids].sort((a, b) => a - b),
-      );
+      expect(await artifactsOf(module)).toEqual([...ids].sort((a, b) => a - b));
     });
   },
 );

@@ -1,0 +1,3 @@
+export * from './backfillTask';
+export * from './mapPending';
+export * from './queueBackfill';

@@ -1,0 +1,3 @@
+export * from './AuthorizedModuleService';
+export * from './DefaultModuleService';
+export * from './types';
