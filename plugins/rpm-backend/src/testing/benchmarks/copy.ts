@@ -105,7 +105,7 @@ async function syncWorlds(
   return scenes;
 }
 
-/** Where the time of plans that need nothing read goes. */
+/** Where the main thread's time goes while plans are made; threads that are ended write no profile. */
 async function profile(
   stage: Stage,
   scene: CopyScene,
@@ -116,7 +116,7 @@ async function profile(
   for (let run = 0; run < PROFILED_PLANS; run++) {
     await scene.preview(replica, scene.select(PROFILED_UNITS, run));
   }
-  // Only then the threads write what they know.
+  // Only then it is written.
   await replica.stop();
   const summary = await summarizeProfiles(profiles);
   await rm(profiles, { recursive: true, force: true });
@@ -148,7 +148,7 @@ async function measureEngine(
     idleMemoryMB: Math.round(idle.peakMemory / MEGABYTE),
     plans,
     api,
-    profiles,
+    mainThread: profiles,
   };
 }
 
@@ -208,9 +208,11 @@ function print(
       })),
     ),
   );
-  for (const { engine, profiles } of results) {
-    for (const [world, { rooms, functions }] of Object.entries(profiles)) {
-      console.log(`${engine}, ${world}: percent of processor time`);
+  for (const { engine, mainThread } of results) {
+    for (const [world, { rooms, functions }] of Object.entries(mainThread)) {
+      console.log(
+        `${engine}, ${world}: percent of the main thread's processor time`,
+      );
       console.log(rooms, functions);
     }
   }

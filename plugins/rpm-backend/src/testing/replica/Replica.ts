@@ -44,7 +44,7 @@ export interface ReplicaOptions {
   database: object;
   /** Settings below `rpm`. */
   rpm: { storage: { path: string } } & Record<string, unknown>;
-  /** Folder that each thread writes a profile of its processor time to when the replica stops. */
+  /** Folder that a profile of the main thread's processor time is written to when the replica stops. */
   profiles?: string;
 }
 

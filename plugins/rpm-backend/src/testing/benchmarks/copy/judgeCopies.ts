@@ -17,8 +17,8 @@ export interface EngineFigures {
   idleMemoryMB: number;
   plans: PlanFigures[];
   api: ApiFigures[];
-  /** By world: of plans for a hundred units on a replica that was just started. */
-  profiles: Record<string, ProfileSummary>;
+  /** By world: of the main thread, from its start on through plans for a hundred units. */
+  mainThread: Record<string, ProfileSummary>;
 }
 
 /** @returns what does not hold, one sentence each */

@@ -17,7 +17,7 @@ interface Profile {
   timeDeltas: number[];
 }
 
-/** Where processor time went, all threads together, without the loading of code. */
+/** Where processor time went, without the loading of code. */
 export interface ProfileSummary {
   milliseconds: number;
   /** Percent by room, the innermost on the stack: `rpm-solver/closure`. */
@@ -26,7 +26,7 @@ export interface ProfileSummary {
   functions: Record<string, number>;
 }
 
-/** Puts together the profiles that the threads of a replica have written. */
+/** Puts together the profiles that a replica has written. */
 export async function summarizeProfiles(
   folder: string,
 ): Promise<ProfileSummary> {
