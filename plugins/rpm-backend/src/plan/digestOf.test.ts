@@ -12,6 +12,7 @@ const PLAN: VersionPlan = {
   advisoryDecisions: [],
   mergedAdvisories: [],
   pathOverlaps: [],
+  modularLosses: [],
 };
 
 describe('digestOf', () => {

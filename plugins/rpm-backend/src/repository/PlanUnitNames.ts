@@ -1,6 +1,12 @@
-import type { NamedUnit } from '@rpmportal/backstage-plugin-rpm-common';
+import type {
+  ModularWarning,
+  NamedUnit,
+} from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
-import { readUnitLabels } from '../database/operations/versions';
+import {
+  readUnitLabels,
+  type ModuleMapping,
+} from '../database/operations/versions';
 import { hrefOf } from '../identifiers';
 import type {
   AdvisoryDecision,
@@ -50,6 +56,7 @@ export class PlanUnitNames {
       decisions: readonly AdvisoryDecision[];
       merged: readonly MergedAdvisory[];
       overlaps: readonly PathOverlap[];
+      losses: readonly ModuleMapping[];
     },
   ): Promise<PlanUnitNames> {
     const ids = [
@@ -63,6 +70,10 @@ export class PlanUnitNames {
         ...droppedUnitIds,
       ]),
       ...units.overlaps.flatMap(({ unitIds }) => unitIds),
+      ...units.losses.flatMap(({ packageId, modulemdId }) => [
+        packageId,
+        modulemdId,
+      ]),
     ].flat();
     const labels = await readUnitLabels(knex, [...new Set(ids)]);
     const names = new Map<number, NamedUnit>(
@@ -87,6 +98,15 @@ export class PlanUnitNames {
       ...this.of(unitId),
       reason: reason.kind,
       because_of: cause === undefined ? null : this.of(cause),
+    };
+  }
+
+  loss({ packageId, modulemdId }: ModuleMapping): ModularWarning {
+    const [unit, module] = [this.of(packageId), this.of(modulemdId)];
+    return {
+      sentence: `${unit.label} is removed although it is an artifact of ${module.label}, which stays.`,
+      package: unit,
+      module,
     };
   }
 

@@ -63,6 +63,7 @@ export class VersionMaker {
     const committed = await this.#knex.transaction(async trx => {
       const made = await applyPlan(trx, plan, request);
       const { createdResources, result } = await describeOutcome(trx, made);
+      const { warnings } = result;
       const outcome: TaskOutcome = {
         createdResources: [
           ...createdResources,
@@ -75,11 +76,12 @@ export class VersionMaker {
         },
       };
       await context.commit(trx, outcome);
-      return { made, outcome };
+      return { made, outcome, warnings };
     });
     reportChanges(context, plan);
-    const { made, outcome } = committed;
-    if (made.outcome === 'unchanged') return committed;
+    const { made, outcome, warnings } = committed;
+    for (const { sentence } of warnings) context.logger.warn(sentence);
+    if (made.outcome === 'unchanged') return { made, outcome };
     return {
       made,
       outcome: await this.#hooks.run(context, made.version, outcome),

@@ -28,12 +28,14 @@ export async function describeDryRun(
   const kept = plan.kept.slice(0, NAMED_UNITS);
   const decisions = plan.advisoryDecisions.slice(0, NAMED_UNITS);
   const overlaps = plan.pathOverlaps.slice(0, NAMED_UNITS);
+  const losses = plan.modularLosses.slice(0, NAMED_UNITS);
   const names = await PlanUnitNames.read(knex, {
     ids: [...added, ...kept.map(({ unitId }) => unitId)],
     removed: [...removed, ...rejected],
     decisions,
     merged: plan.mergedAdvisories,
     overlaps,
+    losses,
   });
   const reasonOf = additionReasons(plan, requested);
   const changes = await countPlanned(knex, plan);
@@ -60,6 +62,8 @@ export async function describeDryRun(
     advisory_decision_count: plan.advisoryDecisions.length,
     path_overlaps: overlaps.map(overlap => names.overlap(overlap)),
     path_overlap_count: plan.pathOverlaps.length,
+    warnings: losses.map(loss => names.loss(loss)),
+    warning_count: plan.modularLosses.length,
   };
 }
 

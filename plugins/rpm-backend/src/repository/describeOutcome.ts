@@ -37,11 +37,13 @@ export async function describeOutcome(
   const removed = consequences.slice(0, NAMED_UNITS);
   const decisions = plan.advisoryDecisions.slice(0, NAMED_UNITS);
   const overlaps = plan.pathOverlaps.slice(0, NAMED_UNITS);
+  const losses = plan.modularLosses.slice(0, NAMED_UNITS);
   const names = await PlanUnitNames.read(knex, {
     removed,
     decisions,
     merged: plan.mergedAdvisories,
     overlaps,
+    losses,
   });
   return {
     createdResources: created ? [hrefOfVersion(version)] : [],
@@ -58,6 +60,8 @@ export async function describeOutcome(
       advisory_decisions: decisions.map(decision => names.decision(decision)),
       path_overlap_count: plan.pathOverlaps.length,
       path_overlaps: overlaps.map(overlap => names.overlap(overlap)),
+      warnings: losses.map(loss => names.loss(loss)),
+      warning_count: plan.modularLosses.length,
       deleted_version_count: deletedVersions.length,
       deleted_versions: deletedVersions
         .slice(0, NAMED_UNITS)

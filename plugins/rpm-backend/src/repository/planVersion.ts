@@ -11,6 +11,10 @@ import { TaskError } from '../tasks/errors';
 import { describeRivals } from './describeUnits';
 import { dropPackagesOfLostModules } from './planning/dropPackagesOfLostModules';
 import { findOverlaps } from './planning/findOverlaps';
+import {
+  judgeModularRemovals,
+  requestedRemovals,
+} from './planning/judgeModularRemovals';
 import type { Planning } from './planning/Planning';
 import { replaceHolders } from './planning/replaceHolders';
 import { retainPackages } from './planning/retainPackages';
@@ -21,10 +25,10 @@ import {
   DEFAULT_VERSION_RULES,
   type VersionRules,
 } from './rules/resolveAdvisories';
+import type { ModularRemoval } from './types';
 import { VersionDraft } from './VersionDraft';
 import type {
   NewVersionRequest,
-  RemovalReason,
   VersionPlan,
   VersionRecord,
 } from './versionTypes';
@@ -43,7 +47,7 @@ import type {
  *
  * @throws TaskError PLP0022 for units that exclude each other, PLP0023 for a replacement although
  *   `overwrite` is false, RPM0002 for two distribution trees, RPM0001 for advisories that contradict
- *   each other
+ *   each other, RPM0013 when a package of a module that stays must not be removed
  */
 export async function planVersion(
   knex: Knex,
@@ -52,7 +56,7 @@ export async function planVersion(
 ): Promise<VersionPlan> {
   await mapPending(knex);
   const { add, remove, repositoryId, baseVersionId } = request;
-  const { latest, base, keep } = await readStart(knex, request);
+  const { latest, base, keep, modularRemoval } = await readStart(knex, request);
   const start = remove === '*' ? undefined : base ?? latest;
   const draft = new VersionDraft();
 
@@ -80,9 +84,19 @@ export async function planVersion(
     kept.push(...(await retainPackages(planning, keep, isRetained)));
   }
   const { decisions, merged } = await settleAdvisories(planning);
-
-  const reason: RemovalReason =
-    remove === '*' ? { kind: 'requested' } : { kind: 'base' };
+  const changes = draft.relativeToLatest(
+    await readShift(knex, start, latest),
+    remove === '*' ? { kind: 'requested' } : { kind: 'base' },
+  );
+  const modularLosses = await judgeModularRemovals(
+    planning,
+    requestedRemovals(
+      start
+        ? draft.removed
+        : changes.removed.map(unit => [unit.unitId, unit.reason] as const),
+    ),
+    modularRemoval,
+  );
   return {
     repositoryId,
     baseVersionId,
@@ -94,19 +108,22 @@ export async function planVersion(
     advisoryDecisions: decisions,
     mergedAdvisories: merged,
     pathOverlaps: await findOverlaps(planning),
-    ...draft.relativeToLatest(await readShift(knex, start, latest), reason),
+    modularLosses,
+    ...changes,
   };
 }
 
 async function readStart(
   knex: Knex,
-  { repositoryId, baseVersionId, retainPackageVersions }: NewVersionRequest,
+  request: NewVersionRequest,
 ): Promise<{
   latest: VersionRecord;
   base: VersionRecord | undefined;
   /** How many versions of a package may stay; 0 for all. */
   keep: number;
+  modularRemoval: ModularRemoval;
 }> {
+  const { repositoryId, baseVersionId, retainPackageVersions } = request;
   const repository = await readRepositoryById(knex, repositoryId);
   const latest = await operations.readLatestVersion(knex, repositoryId);
   if (!repository || !latest) {
@@ -120,7 +137,11 @@ async function readStart(
     throw new TaskError('PLP0005', 'The base version does not exist any more.');
   }
   const keep = retainPackageVersions ?? repository.retainPackageVersions;
-  return { latest, base, keep };
+  const modularRemoval =
+    request.followsSource && repository.modularRemoval === 'reject'
+      ? 'warn'
+      : repository.modularRemoval;
+  return { latest, base, keep, modularRemoval };
 }
 
 /** How the starting content differs from the latest version's. */

@@ -1,12 +1,19 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   ListQuery,
+  MODULAR_REMOVALS,
   RepositoryInput,
   RepositoryPatch,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type { RowPage } from '../database/pages';
 import type { Visibility } from '../permissions/AccessControl';
 import type { VersionRecord } from './versionTypes';
+
+/**
+ * What to do when a package is to be removed that a module which stays names as its artifact: tell it,
+ * refuse it, or nothing.
+ */
+export type ModularRemoval = (typeof MODULAR_REMOVALS)[number];
 
 /** What of a repository can be changed. */
 export interface RepositoryFields {
@@ -22,6 +29,7 @@ export interface RepositoryFields {
   retainCheckpoints: number | undefined;
   /** How many versions of a package, by name and arch, to keep; 0 is all. */
   retainPackageVersions: number;
+  modularRemoval: ModularRemoval;
   /** Defaults of publications. */
   checksumType: string | undefined;
   compressionType: string | undefined;

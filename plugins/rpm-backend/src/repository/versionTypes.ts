@@ -1,4 +1,5 @@
 import type { Advisory } from '@rpmportal/rpm-format';
+import type { ModuleMapping } from '../database/operations/versions';
 import type { ContentType } from '../identifiers';
 
 /** Number of units by content type; types without units are left out. */
@@ -40,6 +41,11 @@ export interface NewVersionRequest {
   overwrite?: boolean;
   /** Instead of the repository's own setting: to see what another one would do. */
   retainPackageVersions?: number;
+  /**
+   * The content is that of a source that is followed: when it lacks a package of one of its modules
+   * that is told, and never refused.
+   */
+  followsSource?: boolean;
   /** What a rule found that chose the units to remove, where the caller did not name them. */
   chosen?: RemovalChoice;
   createdBy: string | undefined;
@@ -118,6 +124,8 @@ export interface VersionPlan {
   mergedAdvisories: MergedAdvisory[];
   /** Of what comes in, with each other and with what is there. */
   pathOverlaps: PathOverlap[];
+  /** Packages that leave on request although a module of the version names them; to be told. */
+  modularLosses: ModuleMapping[];
   /** As in the version that comes of it. */
   retainedPackageVersions?: number;
 }

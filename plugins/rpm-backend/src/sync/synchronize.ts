@@ -65,6 +65,7 @@ export async function synchronize(
       repositoryId: repository.id,
       add: unitIds,
       remove: options.syncPolicy === 'additive' ? [] : '*',
+      followsSource: true,
       createdBy: context.createdBy,
       inputs: inputsOf(run, found),
     },

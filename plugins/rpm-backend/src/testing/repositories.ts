@@ -42,6 +42,7 @@ export async function insertTestVersion(
         advisoryDecisions: [],
         mergedAdvisories: [],
         pathOverlaps: [],
+        modularLosses: [],
         removed: remove.map(unitId => ({
           unitId,
           reason: { kind: 'requested' },

@@ -21,6 +21,11 @@ import { defineRoute } from './route';
 
 const CHECKSUM_NAMES: readonly string[] = PUBLISHED_CHECKSUM_TYPES;
 
+/**
+ * What to do when a package is removed that a module which stays names as its artifact. @public
+ */
+export const MODULAR_REMOVALS = ['warn', 'reject', 'allow'] as const;
+
 const settingsShape = {
   description: z.string().nullable(),
   pulp_labels: labelsSchema,
@@ -29,6 +34,10 @@ const settingsShape = {
   retain_repo_versions: z.int().min(1).max(1_000_000).nullable(),
   retain_checkpoints: z.int().min(1).max(1_000_000).nullable(),
   retain_package_versions: z.int().min(0).max(1_000_000),
+  modular_removal: z.enum(MODULAR_REMOVALS).meta({
+    description:
+      'When a package is removed that a module which stays names as its artifact: tell it in the result of the task, refuse it, or neither',
+  }),
   checksum_type: z
     .string()
     .nullable()

@@ -64,6 +64,13 @@ export interface PathOverlap {
   units: NamedUnit[];
 }
 
+/** A package that was removed although a module that stays names it as its artifact. @public */
+export interface ModularWarning {
+  sentence: string;
+  package: NamedUnit;
+  module: NamedUnit;
+}
+
 /** Units by content type. @public */
 export type ChangeCounts = Record<
   'added' | 'removed' | 'present',
@@ -84,6 +91,9 @@ export interface VersionResult {
   advisory_decision_count: number;
   path_overlaps: PathOverlap[];
   path_overlap_count: number;
+  /** What the repository's `modular_removal` tells of: the first 100. */
+  warnings: ModularWarning[];
+  warning_count: number;
   /** The versions that `retain_repo_versions` did not keep: hrefs of the first 100. */
   deleted_versions: string[];
   deleted_version_count: number;
@@ -111,6 +121,8 @@ export interface DryRunResult {
   advisory_decision_count: number;
   path_overlaps: PathOverlap[];
   path_overlap_count: number;
+  warnings: ModularWarning[];
+  warning_count: number;
 }
 
 /** What retention does to the versions or the checkpoints of a repository. @public */

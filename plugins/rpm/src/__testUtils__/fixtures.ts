@@ -4,6 +4,7 @@ import type {
   CopyResult,
   DiffEntry,
   Distribution,
+  ModulemdDefaults,
   PlanUnit,
   Publication,
   Repository,
@@ -12,7 +13,7 @@ import type {
   VersionDiff,
 } from '@rpmportal/backstage-plugin-rpm-common';
 
-import type { PackageSummary } from '../api';
+import type { ModuleDetails, PackageDetails } from '../api';
 
 const ROOT = '/api/rpm/pulp/api/v3/';
 const CONTENT = 'http://localhost:7007/api/rpm/pulp/content/';
@@ -60,6 +61,7 @@ export function makeRepository(fields: Partial<Repository> = {}): Repository {
     retain_repo_versions: null,
     retain_checkpoints: null,
     retain_package_versions: 0,
+    modular_removal: 'warn',
     checksum_type: null,
     compression_type: null,
     layout: null,
@@ -233,8 +235,8 @@ export function makeDiff(entries: DiffEntry[]): VersionDiff {
 export function makePackage(
   name: string,
   edition: string,
-  fields: Partial<PackageSummary> = {},
-): PackageSummary {
+  fields: Partial<PackageDetails> = {},
+): PackageDetails {
   const [version, release] = edition.split('-');
   return {
     pulp_href: `${ROOT}content/rpm/packages/${name}-${edition}/`,
@@ -244,7 +246,69 @@ export function makePackage(
     release,
     arch: 'noarch',
     summary: `The ${name}`,
+    description: `What a ${name} does, at length.`,
+    url: `https://${name}.example/`,
+    rpm_license: 'Apache-2.0',
+    rpm_sourcerpm: `${name}-${edition}.src.rpm`,
+    size_package: 12_345,
+    size_installed: 67_890,
+    time_build: 1_772_352_000,
+    location_href: `Packages/${name[0]}/${name}-${edition}.noarch.rpm`,
     ...fields,
+  };
+}
+
+/**
+ * A module.
+ *
+ * @param packages - those of its artifacts that are there
+ */
+export function makeModule(
+  name: string,
+  stream: string,
+  packages: PackageDetails[] = [],
+  fields: Partial<ModuleDetails> = {},
+): ModuleDetails {
+  const missing = fields.missing_artifacts ?? [];
+  return {
+    pulp_href: `${ROOT}content/rpm/modulemds/${name}-${stream}/`,
+    name,
+    stream,
+    version: '20260301080000',
+    context: 'c0ffee42',
+    arch: 'noarch',
+    description: `Runs ${name}.`,
+    artifacts: [
+      ...packages.map(
+        unit =>
+          `${unit.name}-${unit.epoch}:${unit.version}-${unit.release}.${unit.arch}`,
+      ),
+      ...missing,
+    ],
+    missing_artifacts: missing,
+    dependencies: [],
+    profiles: {},
+    pulp_artifacts_map: packages.map(unit => ({
+      filename: `${unit.name}-${unit.version}-${unit.release}.${unit.arch}.rpm`,
+      unit_id: unit.pulp_href.split('/').slice(-2)[0],
+      pulp_href: unit.pulp_href,
+    })),
+    ...fields,
+  };
+}
+
+/** Which stream of a module clients get that choose none. */
+export function makeModuleDefaults(
+  module: string,
+  stream: string,
+): ModulemdDefaults {
+  return {
+    ...base('content/rpm/modulemd_defaults', module, CREATED),
+    pulp_labels: {},
+    vuln_report: null,
+    module,
+    stream,
+    profiles: {},
   };
 }
 
@@ -301,6 +365,8 @@ export function makeCopyPreview(
         advisory_decision_count: 0,
         path_overlaps: [],
         path_overlap_count: 0,
+        warnings: [],
+        warning_count: 0,
       },
     ],
     counts: {
@@ -340,6 +406,8 @@ export function makeCopyResult(version?: RepositoryVersion): CopyResult {
         advisory_decision_count: 0,
         path_overlaps: [],
         path_overlap_count: 0,
+        warnings: [],
+        warning_count: 0,
         deleted_versions: [],
         deleted_version_count: 0,
       },

@@ -21,6 +21,7 @@ export interface DbRepositoryRow extends DbEntityRow {
   retain_repo_versions: number | null;
   retain_checkpoints: number | null;
   retain_package_versions: number;
+  modular_removal: 'warn' | 'reject' | 'allow';
   checksum_type: string | null;
   compression_type: string | null;
   layout: string | null;

@@ -15,6 +15,7 @@ export const BARE_REPOSITORY: Omit<RepositoryFields, 'name'> = {
   retainRepoVersions: undefined,
   retainCheckpoints: undefined,
   retainPackageVersions: 0,
+  modularRemoval: 'warn',
   checksumType: undefined,
   compressionType: undefined,
   layout: undefined,
