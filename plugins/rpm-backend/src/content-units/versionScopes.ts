@@ -33,20 +33,35 @@ export async function resolveVersionScope(
   reference: string,
   visible: Visibility,
 ): Promise<VersionScope> {
+  const version = await requireVersionScope(knex, filter, reference, visible);
+  return { change: CHANGE_BY_FILTER[filter], version };
+}
+
+/**
+ * Finds the version that a field names, or the latest of the repository that it names.
+ *
+ * @throws InvalidInputError naming the field
+ */
+export async function requireVersionScope(
+  knex: Knex,
+  field: string,
+  reference: string,
+  visible: Visibility,
+): Promise<VersionRecord> {
   const kind = parseReference(reference)?.kind;
   if (kind !== 'version' && kind !== 'repository') {
-    throw InvalidInputError.field(filter, `URI not valid: ${reference}.`);
+    throw InvalidInputError.field(field, `URI not valid: ${reference}.`);
   }
   const version = await resolveVersion(knex, reference, {
     withHidden: true,
   });
   if (!version || !isVisible(version, visible)) {
     throw InvalidInputError.field(
-      filter,
+      field,
       `URI ${reference} not found for repositoryversion.`,
     );
   }
-  return { change: CHANGE_BY_FILTER[filter], version };
+  return version;
 }
 
 function isVisible(version: VersionRecord, visible: Visibility): boolean {

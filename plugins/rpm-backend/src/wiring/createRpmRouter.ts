@@ -16,6 +16,7 @@ import { distributionApi } from '../api/distributions';
 import { docsApi } from '../api/docs';
 import { BodyReader, createApiRouter, PageLinks } from '../api/edge';
 import { installabilityApi } from '../api/installability';
+import { moduleApi } from '../api/modules';
 import { orphanApi } from '../api/orphans';
 import { planApi } from '../api/plans';
 import { pruneApi } from '../api/prune';
@@ -64,6 +65,7 @@ export function createRpmRouter(options: {
     ...uploadApi({ ...services, links }),
     ...packageUploadApi(services),
     ...contentApi({ ...services, links }),
+    ...moduleApi({ ...services, links }),
     ...documentUploadApi(services),
     ...compsApi(services),
     ...publicationApi({ ...services, links }),

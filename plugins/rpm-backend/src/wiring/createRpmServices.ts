@@ -42,6 +42,10 @@ import {
   orphanHandler,
 } from '../orphans';
 import { BACKFILL_TASK, backfillHandler } from '../modulemd-map';
+import {
+  AuthorizedModuleService,
+  DefaultModuleService,
+} from '../modulemd-map/modules';
 import { OwnedResources } from '../permissions/OwnedResources';
 import { OwnerResolver } from '../permissions/OwnerResolver';
 import { PermissionAccessControl } from '../permissions/PermissionAccessControl';
@@ -281,6 +285,10 @@ export function createRpmServices(options: {
     units: new AuthorizedContentUnitService({
       inner: new DefaultContentUnitService({ knex, filters: contentFilters }),
       access,
+    }),
+    modules: new AuthorizedModuleService({
+      access,
+      inner: new DefaultModuleService({ knex }),
     }),
     creations: new upload.AuthorizedContentCreation({
       inner: creations,

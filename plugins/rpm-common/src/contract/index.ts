@@ -28,6 +28,7 @@ export * from './comps';
 export * from './copy';
 export * from './plans';
 export * from './installability';
+export * from './modules';
 export * from './repositories';
 export * from './versions';
 export * from './versionResults';

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { asyncOperationSchema, labelsSchema } from '../base';
+import { asyncOperationSchema, labelsSchema, pageSchema } from '../base';
+import { pageQuerySchema } from '../filters';
+import { reference } from '../filterValues';
+import { packageModuleSchema } from '../modules';
 import { defineRoute } from '../route';
 import { contentDestinationShape, fileSourceShape } from './create';
 import { artifactShape, contentShape, defineContentRoutes } from './unit';
@@ -148,6 +151,23 @@ export const packageRoutes = {
     body: packageInputSchema,
     bodyTypes: BODY_TYPES,
     responses: { 202: asyncOperationSchema },
+  }),
+  modules: defineRoute({
+    operationId: 'content_rpm_packages_modules',
+    method: 'get',
+    entity: {
+      parameter: 'rpm_package_href',
+      path: `${collection}{unit}/`,
+    },
+    path: 'modules/',
+    tag,
+    summary: 'List the modules of which a package is an artifact',
+    query: pageQuerySchema.extend({
+      repository_version: reference('versionOrRepository')
+        [''].optional()
+        .meta({ description: 'Only those that this version holds' }),
+    }),
+    responses: { 200: pageSchema(packageModuleSchema, 'rpm.PackageModule') },
   }),
   upload: defineRoute({
     operationId: 'content_rpm_packages_upload',

@@ -1,0 +1,3 @@
+export * from './contentScope';
+export * from './listArtifactPackages';
+export * from './listModules';
