@@ -184,6 +184,36 @@ describe.each(databases.eachSupportedId())('copied units on %p', databaseId => {
       );
     });
 
+    it('of an advisory that source and destination lack are told', async () => {
+      const held = await tester.repository(tester.hrefs(SHARK));
+      const { body } = await tester.sync.rpm.get(held);
+      const part = await tester.repository(
+        tester.hrefs(SEA_ADVISORY, WALRUS_NEW),
+      );
+      const entry = {
+        source_repo_version: `${part}versions/1/`,
+        content: tester.hrefs(SEA_ADVISORY),
+      };
+      const task = await tester.copy([
+        { ...entry, dest_repo: body.pulp_href },
+        tester.fromZoo(await tester.repository(), WHALE),
+      ]);
+      expect(task.result.counts.absent).toBe(1);
+      expect(task.result.absent).toEqual([
+        {
+          label: WHALE,
+          listed_by: `advisory ${SEA_ADVISORY}`,
+          repository: held,
+          sentence: `advisory ${SEA_ADVISORY} lists ${WHALE}, which neither the source nor the destination has.`,
+        },
+      ]);
+      const both = await tester.copy([
+        { ...entry, dest_repo: held },
+        tester.fromZoo(held, WHALE),
+      ]);
+      expect(both.result.absent).toEqual([]);
+    });
+
     it('of a category are its groups and the newest of their packages', async () => {
       const destination = await tester.repository();
       const task = await tester.copy(

@@ -14,6 +14,7 @@ import {
 import { describeDryRun } from '../repository';
 import { TaskError } from '../tasks';
 import { Explanations } from './planning/Explanations';
+import { findAbsent } from './planning/findAbsent';
 import {
   CAUSES,
   type CopyFacts,
@@ -47,10 +48,13 @@ export async function describeCopy(
     facts.selections.flatMap(selection => selection.ignored),
   );
   const namedIgnored = [...ignored].slice(0, NAMED);
+  const absent = await findAbsent(knex, pairs, facts, planned);
+  const namedAbsent = absent.slice(0, NAMED);
   const rivalries = planned.flatMap(destination => destination.rivalries);
   const namedRivalries = rivalries.slice(0, NAMED);
   const names = await UnitNames.read(knex, [
     ...namedIgnored,
+    ...namedAbsent.map(({ parentId }) => parentId),
     ...namedRivalries.flatMap(({ keptId, leftOutId }) => [keptId, leftOutId]),
     ...units.flatMap(({ id, explanation }) => [id, ...unitsIn(explanation)]),
   ]);
@@ -61,10 +65,23 @@ export async function describeCopy(
       missing: facts.closure?.missingCount ?? 0,
       allowed: facts.closure?.allowedCount ?? 0,
       ignored: ignored.size,
+      absent: absent.length,
       conflicts: rivalries.length,
     },
     missing: await presentMissing(knex, missing.slice(0, NAMED)),
     ignored: names.hrefs(namedIgnored),
+    absent: namedAbsent.map(({ parentId, entry, type, key }) => {
+      const label = type === 'rpm.package' ? labelOfNevra(key) : key;
+      const name = `${type === 'rpm.modulemd' ? 'module ' : ''}${label}`;
+      return {
+        label,
+        listed_by: names.title(parentId),
+        repository: hrefOf('repository', pairs[entry].destination.uuid),
+        sentence: `${names.title(
+          parentId,
+        )} lists ${name}, which neither the source nor the destination has.`,
+      };
+    }),
     conflicts: namedRivalries.map(({ keptId, leftOutId }) => ({
       kept: names.href(keptId) ?? '',
       left_out: names.href(leftOutId) ?? '',
@@ -107,6 +124,11 @@ export async function previewDestinations(
       : 'unchanged',
     destinations,
   };
+}
+
+/** Without an epoch that is 0, as labels of packages are. */
+function labelOfNevra(nevra: string): string {
+  return nevra.replace(/-0:(?=[^-]*-[^-]*$)/, '-');
 }
 
 function countCauses(planned: readonly PlannedDestination[]) {

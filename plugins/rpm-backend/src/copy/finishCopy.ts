@@ -1,4 +1,5 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
+import type { CopyReport } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { insertPlan } from '../database/operations/plans';
@@ -33,6 +34,7 @@ export interface DecidedCopy {
  * Does what was decided, or only writes down its plan. With requirements missing that may not be,
  * it does the latter and fails.
  *
+ * @returns what is told of it
  * @throws TaskError with the `plan` that tells what is missing
  */
 export async function finishCopy(
@@ -44,7 +46,7 @@ export async function finishCopy(
   },
   context: TaskContext,
   { uuid, pairs, facts, planned, options }: DecidedCopy,
-): Promise<void> {
+): Promise<Omit<CopyReport, 'outcome'>> {
   const { knex } = services;
   const missing = listMissing(facts);
   const report = await describeCopy(knex, uuid, pairs, facts, planned, missing);
@@ -80,7 +82,7 @@ export async function finishCopy(
         plan: hrefOf('plan', uuid),
       });
     }
-    return;
+    return report;
   }
 
   await carryOut(
@@ -112,4 +114,5 @@ export async function finishCopy(
       );
     },
   );
+  return report;
 }

@@ -46,6 +46,7 @@ describe.each(databases.eachSupportedId())('copy recipes on %p', databaseId => {
       missing: 0,
       allowed: 0,
       ignored: 0,
+      absent: 0,
       conflicts: 0,
     });
   });

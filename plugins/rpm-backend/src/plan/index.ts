@@ -10,3 +10,4 @@ export * from './tasks/applyPlan';
 export * from './types';
 export * from './UnitNames';
 export * from './versionInputs';
+export * from './warnOfMissing';

@@ -108,6 +108,17 @@ export interface MissingRequirement {
   chain: string;
 }
 
+/** What an advisory lists and a copy cannot bring. @public */
+export interface AbsentUnit {
+  /** NEVRA, or `name:stream:version:context:arch` of a module. */
+  label: string;
+  /** The label of the advisory. */
+  listed_by: string;
+  /** The destination that lacks it. */
+  repository: string;
+  sentence: string;
+}
+
 /** A unit that a copy brings. @public */
 export interface CopiedUnit {
   pulp_href: string;
@@ -131,6 +142,7 @@ export interface CopyReport {
     /** Those of the missing that may be missing. */
     | 'allowed'
     | 'ignored'
+    | 'absent'
     | 'conflicts',
     number
   >;
@@ -138,6 +150,8 @@ export interface CopyReport {
   missing: MissingRequirement[];
   /** Units that the source does not hold. */
   ignored: string[];
+  /** What copied advisories list that neither the source nor the destination has. */
+  absent: AbsentUnit[];
   /** Units of several sources that one version cannot hold together. */
   conflicts: { kept: string; left_out: string; label: string }[];
   /** Units that are new at their destination, those before that nobody named. */

@@ -376,10 +376,12 @@ export function makeCopyPreview(
       missing: missing.length,
       allowed: missing.filter(({ allowed }) => allowed).length,
       ignored: 0,
+      absent: 0,
       conflicts: 0,
     },
     missing,
     ignored: [],
+    absent: [],
     conflicts: [],
     units: [],
   };

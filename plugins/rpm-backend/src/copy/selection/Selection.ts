@@ -18,6 +18,14 @@ export interface ChildUnit extends HeldUnit {
   relation: ChildRelation;
 }
 
+/** What an advisory names and the source does not hold. */
+export interface AbsentChild {
+  parentId: number;
+  type: 'rpm.package' | 'rpm.modulemd';
+  /** NEVRA with epoch, or `name:stream:version:context:arch`. */
+  key: string;
+}
+
 /** What is copied from one source, before dependencies are looked at. */
 export interface Selection {
   /** Asked for. */
@@ -26,6 +34,7 @@ export interface Selection {
   children: ChildUnit[];
   /** Asked for, and not in the source. */
   ignored: number[];
+  absent: AbsentChild[];
 }
 
 /** A selection that grows: each unit is in it once, under what brought it first. */
@@ -33,6 +42,7 @@ export class SelectionDraft {
   readonly #requested: HeldUnit[];
   readonly #children: ChildUnit[] = [];
   readonly #ids: Set<number>;
+  readonly #absent: AbsentChild[] = [];
 
   constructor(requested: HeldUnit[]) {
     this.#requested = requested;
@@ -43,6 +53,10 @@ export class SelectionDraft {
     if (this.#ids.has(child.id)) return;
     this.#ids.add(child.id);
     this.#children.push(child);
+  }
+
+  miss(child: AbsentChild): void {
+    this.#absent.push(child);
   }
 
   requestedOf(type: ContentType): number[] {
@@ -58,7 +72,12 @@ export class SelectionDraft {
   }
 
   finish(ignored: number[]): Selection {
-    return { requested: this.#requested, children: this.#children, ignored };
+    return {
+      requested: this.#requested,
+      children: this.#children,
+      ignored,
+      absent: this.#absent,
+    };
   }
 }
 

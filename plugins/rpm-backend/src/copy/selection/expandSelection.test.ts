@@ -126,6 +126,7 @@ const SOURCE: Record<string, FakeUnit> = {
     { packages: ['duck 1', 'owl 7', 'duck 2 i686', 'duck 2 x86_64'] },
   ]),
   MODADV: advisory('MODADV', [{ module: MODULE, packages: ['node 18'] }]),
+  GONEADV: advisory('GONEADV', [{ module: 'node:0:1:c:noarch', packages: [] }]),
   TWINADV: advisory('TWINADV', [{ packages: ['owl 1', 'duck 1'] }]),
 };
 
@@ -281,6 +282,22 @@ describe('expandSelection', () => {
     expect(ignored).toEqual([77, 99]);
   });
 
+  it('tells what an advisory lists and the source does not hold', async () => {
+    const { absent } = await expandSelection(view, [
+      idOf('ADV'),
+      idOf('GONEADV'),
+    ]);
+    expect(
+      absent.map(
+        ({ parentId, type, key }) => `${nameOf(parentId)}: ${type} ${key}`,
+      ),
+    ).toEqual([
+      'ADV: rpm.package owl-0:7-1.noarch',
+      'ADV: rpm.package duck-0:2-1.i686',
+      'GONEADV: rpm.modulemd node:0:1:c:noarch',
+    ]);
+  });
+
   it('takes everything when nothing is named', async () => {
     const { requested, children, ignored } = await expandSelection(
       view,
@@ -296,6 +313,7 @@ describe('expandSelection', () => {
       requested: [],
       children: [],
       ignored: [],
+      absent: [],
     });
   });
 });

@@ -6,8 +6,8 @@ import {
 } from '@rpmportal/rpm-format';
 import { chunksOf } from '../../database/chunks';
 import type { PackageFacts } from '../../database/operations/versions';
-import { SelectionDraft, type Selection } from './Selection';
-import type { KeyedType, SourceView } from './SourceView';
+import { SelectionDraft, type AbsentChild, type Selection } from './Selection';
+import type { SourceView } from './SourceView';
 
 /** Advisories looked at together; bounds memory, for each may list thousands of packages. */
 const ADVISORIES = 100;
@@ -19,7 +19,8 @@ const ADVISORIES = 100;
  * An advisory brings the packages it lists, by exact NEVRA, and the modules of its collections. A
  * category or environment brings its groups, by id, else by name. A group brings, for each of its
  * names that no requested package has, the newest package per architecture. A module brings its
- * artifacts, its defaults and the notices that its stream ends. All of it as far as the source has it.
+ * artifacts, its defaults and the notices that its stream ends. All of it as far as the source has it;
+ * what advisories list besides is told.
  *
  * @param content - unit ids; everything in the source when undefined
  */
@@ -28,7 +29,12 @@ export async function expandSelection(
   content: readonly number[] | undefined,
 ): Promise<Selection> {
   if (!content) {
-    return { requested: await view.listHeld(), children: [], ignored: [] };
+    return {
+      requested: await view.listHeld(),
+      children: [],
+      ignored: [],
+      absent: [],
+    };
   }
   const ids = [...new Set(content)];
   const held = await view.findHeld(ids);
@@ -63,14 +69,19 @@ function listedModules({ pkglist }: Advisory): string[] {
 async function addByKey(
   view: SourceView,
   draft: SelectionDraft,
-  type: KeyedType,
+  type: AbsentChild['type'],
   advisories: ReadonlyMap<number, Advisory>,
   keysOf: (advisory: Advisory) => string[],
 ): Promise<void> {
   const parents = firstParents(advisories, keysOf);
+  const found = new Set<string>();
   for (const { id, key } of await view.findByKey(type, [...parents.keys()])) {
     const parentId = parents.get(key)!;
     draft.add({ id, type, parentId, relation: 'listed' });
+    found.add(key);
+  }
+  for (const [key, parentId] of parents) {
+    if (!found.has(key)) draft.miss({ parentId, type, key });
   }
 }
 

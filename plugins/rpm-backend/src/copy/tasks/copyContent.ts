@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { readRepositoryById } from '../../database/operations/repositories';
 import { readVersionById } from '../../database/operations/versions';
 import { prnOf } from '../../identifiers';
+import { warnOfMissing } from '../../plan';
 import type { VersionHooks, VersionRules } from '../../repository';
 import type { SolverService } from '../../solving';
 import { TaskError, type TaskHandler } from '../../tasks';
@@ -13,7 +14,6 @@ import { planVersions } from '../planning/planVersions';
 import { prepareCopy, type CopyPair } from '../planning/prepareCopy';
 import type { ResolvedEntry } from '../resolveCopy';
 import type { CopyInput, CopyTaskEntry, CopyTaskInput } from '../types';
-import { warnOfMissing } from '../warnOfMissing';
 
 /** Pulp's name of the task. */
 export const COPY_TASK = 'pulp_rpm.app.tasks.copy.copy_content';
@@ -70,8 +70,8 @@ export function copyHandler(services: {
       input.reason,
     );
     const copy = { uuid: uuidv7(), pairs, facts, planned, options: input };
-    await finishCopy(services, context, copy);
-    warnOfMissing(context.logger, facts);
+    const report = await finishCopy(services, context, copy);
+    warnOfMissing(context.logger, report);
   };
 }
 

@@ -23,6 +23,7 @@ import { digestOf } from '../digestOf';
 import { unpackPart } from '../parts';
 import type { PlanRecord } from '../types';
 import { versionInputs } from '../versionInputs';
+import { warnOfMissing } from '../warnOfMissing';
 import { whyStale } from '../whyStale';
 
 export const APPLY_PLAN_TASK = 'rpm.plan.apply';
@@ -90,6 +91,7 @@ export function applyPlanHandler(services: {
         'The settings or the content of a destination would make something else of the plan than what it says.',
       );
     }
+    const report = reportOf(plan);
     await carryOut(
       services,
       context,
@@ -98,7 +100,7 @@ export function applyPlanHandler(services: {
         digest: plan.digest,
         sources: plan.versions.source.map(source => source!.versionId),
         changes,
-        report: reportOf(plan),
+        report,
       },
       async (trx, _, applied) => {
         if (!(await markPlanApplied(trx, plan.id, applied))) {
@@ -106,6 +108,7 @@ export function applyPlanHandler(services: {
         }
       },
     );
+    warnOfMissing(context.logger, report);
   };
 }
 
@@ -160,7 +163,7 @@ async function readAdditions(
 }
 
 function reportOf({ uuid, result }: PlanRecord): Omit<CopyReport, 'outcome'> {
-  const { counts, missing, ignored, conflicts, units } = result;
+  const { counts, missing, ignored, absent, conflicts, units } = result;
   const plan = hrefOf('plan', uuid);
-  return { plan, counts, missing, ignored, conflicts, units };
+  return { plan, counts, missing, ignored, absent, conflicts, units };
 }

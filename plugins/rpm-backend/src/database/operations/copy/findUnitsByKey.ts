@@ -34,6 +34,24 @@ export async function findUnitsByKey(
   return found;
 }
 
+/** As {@link findUnitsByKey}, in whatever version they are or were. */
+export async function findStoredUnitsByKey(
+  knex: Knex,
+  type: ContentType,
+  keys: readonly string[],
+): Promise<KeyedUnit[]> {
+  const found: KeyedUnit[] = [];
+  for (const chunk of chunksOf(keys)) {
+    const rows: KeyedUnit[] = await knex('unit')
+      .select('id', 'repo_key as key')
+      .where('type', type)
+      .whereIn('repo_key', chunk);
+    for (const row of rows) found.push(row);
+    await pause();
+  }
+  return found;
+}
+
 /** The package groups that a version holds under the given names, in their default language. */
 export async function findGroupsByName(
   knex: Knex,
