@@ -42,7 +42,7 @@ function pkg(unit: number, name: string, requires: string[]): PackageRecord {
   };
 }
 
-const version = (id: number) => ({ id }) as VersionRecord;
+const version = (id: number) => ({ id } as VersionRecord);
 
 describe('problems of the solver', () => {
   let root: string;

@@ -67,11 +67,7 @@ export class TaskWorker {
 
   async start(): Promise<void> {
     await operations.recordHeartbeat(this.#knex, this.id);
-    this.#loops = [
-      this.#claimLoop(),
-      this.#beatLoop(),
-      this.#cancelLoop(),
-    ];
+    this.#loops = [this.#claimLoop(), this.#beatLoop(), this.#cancelLoop()];
   }
 
   /** Stops taking tasks, cancels the running ones and waits for their end. */
