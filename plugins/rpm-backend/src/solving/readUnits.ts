@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { chunksOf } from '../database/chunks';
 import {
+  measureSolverPackages,
   packSolverPackages,
   readSolverModules,
 } from '../database/operations/solving';
@@ -13,6 +14,8 @@ import type { Membership } from './VersionMemberships';
 /** Read at a time; keeps each SQLite call short. */
 const PACKAGES = 500;
 const MODULES = 100;
+/** Bytes read at a time, if that is more than one package; some 30 ms of SQLite. */
+const BYTES = 6_000_000;
 
 /**
  * Reads some packages and modules of versions from the tables.
@@ -35,8 +38,23 @@ export async function* readUnits(
     await pause();
   }
   for (const ids of chunksOf([...without(units, modules)], PACKAGES)) {
-    yield { kind: 'packages', packed: await packSolverPackages(knex, ids) };
-    loading?.advance(ids.length);
-    await pause();
+    yield* readPackages(knex, ids, loading);
   }
+}
+
+/** In one piece, or in halves while that would be too much. */
+async function* readPackages(
+  knex: Knex,
+  ids: readonly number[],
+  loading: Progress | undefined,
+): AsyncGenerator<BuildBatch, void, undefined> {
+  if (ids.length > 1 && (await measureSolverPackages(knex, ids)) > BYTES) {
+    const half = Math.ceil(ids.length / 2);
+    yield* readPackages(knex, ids.slice(0, half), loading);
+    yield* readPackages(knex, ids.slice(half), loading);
+    return;
+  }
+  yield { kind: 'packages', packed: await packSolverPackages(knex, ids) };
+  loading?.advance(ids.length);
+  await pause();
 }
