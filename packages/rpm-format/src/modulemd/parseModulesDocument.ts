@@ -14,6 +14,8 @@ import { DocumentProblem, StringBudget, YamlFields } from './YamlFields';
 /** Parts of `name:stream:version:context:arch`. */
 const TOKEN = /^[^\s:]{1,200}$/;
 const VERSION = /^\d{1,20}$/;
+/** What kinds of documents are called, and versions of their formats. */
+const TYPE = /^\S{1,200}$/;
 
 /** `Omit` that leaves the kinds of a union apart. */
 type Content<T> = T extends unknown ? Omit<T, 'snippet' | 'digest'> : never;
@@ -53,7 +55,7 @@ export function parseModulesDocument(
 
 function readDocument(root: unknown): Content<ModulesDocument> {
   const fields = YamlFields.of(root, '', new StringBudget());
-  const documentType = fields.text('document');
+  const documentType = fields.token('document', TYPE);
   const documentVersion = fields.optionalText('version');
   switch (documentType) {
     case 'modulemd':
@@ -78,7 +80,7 @@ function readUnknown(
   return {
     kind: 'unknown',
     documentType,
-    ...(documentVersion === undefined ? {} : { documentVersion }),
+    ...(TYPE.test(documentVersion ?? '') ? { documentVersion } : {}),
     ...(name === undefined ? {} : { name }),
   };
 }

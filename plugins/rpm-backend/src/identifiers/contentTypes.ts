@@ -28,6 +28,11 @@ export const CONTENT_TYPES = {
     prn: 'rpm.modulemdobsolete',
     parameter: 'rpm_modulemd_obsolete_href',
   },
+  'rpm.modulemd_document': {
+    collection: 'content/rpm/modulemd_documents',
+    prn: 'rpm.modulemddocument',
+    parameter: 'rpm_modulemd_document_href',
+  },
   'rpm.packagegroup': {
     collection: 'content/rpm/packagegroups',
     prn: 'rpm.packagegroup',

@@ -12,6 +12,7 @@ const KINDS: Partial<Record<ContentType, string>> = {
   'rpm.modulemd': 'module',
   'rpm.modulemd_defaults': 'defaults of module',
   'rpm.modulemd_obsolete': 'end of stream',
+  'rpm.modulemd_document': 'module document',
   'rpm.packagegroup': 'group',
   'rpm.packagecategory': 'category',
   'rpm.packageenvironment': 'environment',

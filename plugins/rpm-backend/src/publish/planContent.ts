@@ -33,6 +33,7 @@ const TEXTS = [
   ['rpm.modulemd', 'modules'],
   ['rpm.modulemd_defaults', 'modules'],
   ['rpm.modulemd_obsolete', 'modules'],
+  ['rpm.modulemd_document', 'modules'],
 ] as const;
 
 /** Looks at what a version holds, and decides what of it is published where. */

@@ -15,6 +15,7 @@ import type {
   UnitsByKind,
   UnitsKind,
 } from './jobs/readUnitsJob';
+import type { Progress } from '../tasks/types';
 import type { SyncRun } from './SyncRun';
 
 /** Problems of one file that are named in the task's result; all are logged. */
@@ -110,9 +111,19 @@ export async function takeModules(
       'Parsed modulemd obsoletes',
     ),
   };
+  // Pulp has no such report.
+  let kept: Progress | undefined;
   const unitIds = await takeUnits(run, 'modules', file, async documents => {
     for (const document of documents) {
-      parsed[document.kind].advance();
+      if (document.kind === 'unknown') {
+        kept ??= progress(
+          'sync.parsing.modulemd_documents',
+          'Kept other documents of modules.yaml',
+        );
+        kept.advance();
+      } else {
+        parsed[document.kind].advance();
+      }
       if (document.kind === 'modulemd') {
         for (const nevra of modulemdArtifacts(document).nevras) {
           artifacts.add(formatNevra(nevra));
@@ -122,6 +133,7 @@ export async function takeModules(
     return saveModulemdDocuments(run.knex, documents);
   });
   for (const each of Object.values(parsed)) each.finish();
+  kept?.finish();
   return { unitIds, artifacts };
 }
 

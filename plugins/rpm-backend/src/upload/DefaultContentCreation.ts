@@ -8,6 +8,7 @@ import { TaskError } from '../tasks';
 import { InvalidInputError } from '../validation';
 import { findDestination } from './destinations';
 import { discardOnFailure } from './discardOnFailure';
+import { sourceField } from './sourceField';
 import {
   completeUnit,
   createContentTask,
@@ -18,7 +19,6 @@ import type {
   ContentCreation,
   ContentRequest,
   CreationOptions,
-  FileSource,
   UnitChecks,
   UnitInput,
 } from './types';
@@ -116,10 +116,4 @@ export class DefaultContentCreation implements ContentCreation {
     const taken = await this.#taker.take(source, { visible, user, signal });
     return { fields, artifactId: taken.artifact.id, fileName: taken.name };
   }
-}
-
-/** The field of a request that its file came in or was named by. */
-function sourceField(source: FileSource | undefined): string {
-  const [field = 'file'] = Object.keys(source ?? {});
-  return field === 'fileUrl' ? 'file_url' : field;
 }

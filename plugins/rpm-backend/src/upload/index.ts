@@ -6,6 +6,7 @@ export * from './DefaultArtifactTaker';
 export * from './DefaultContentCreation';
 export { mayUploadAnywhere } from './destinations';
 export * from './documents';
+export * from './modules';
 export * from './rpm/packageCreator';
 export * from './parseFileSource';
 export * from './tasks/createContent';

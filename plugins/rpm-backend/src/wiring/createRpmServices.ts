@@ -158,6 +158,11 @@ export function createRpmServices(options: {
   });
   const uploadFiles = new upload.UploadFiles({ knex, storage });
   const reader = new upload.DocumentReader({ knex, storage, threads });
+  const modulesReader = new upload.ModulesFileReader({
+    knex,
+    storage,
+    threads,
+  });
   const creators: upload.UnitCreators = {
     'rpm.package': upload.packageCreator({ knex, storage, threads }),
     ...upload.documentCreators({ knex, reader }),
@@ -174,6 +179,10 @@ export function createRpmServices(options: {
     [
       upload.UPLOAD_COMPS_TASK,
       upload.uploadCompsHandler({ knex, storage, threads, maker }),
+    ],
+    [
+      upload.UPLOAD_MODULES_TASK,
+      upload.uploadModulesHandler({ knex, reader: modulesReader, maker }),
     ],
     [
       upload.COMMIT_UPLOAD_TASK,
@@ -300,6 +309,16 @@ export function createRpmServices(options: {
         knex,
         tasks: queue,
         taker,
+      }),
+    }),
+    modulesUploads: new upload.AuthorizedModulesUploadService({
+      access,
+      inner: new upload.DefaultModulesUploadService({
+        knex,
+        storage,
+        tasks: queue,
+        taker,
+        reader: modulesReader,
       }),
     }),
     artifacts: new upload.AuthorizedArtifactService({

@@ -43,6 +43,7 @@ export const DIFF_KINDS = [
   'module',
   'module_defaults',
   'module_obsolete',
+  'module_document',
   'advisory',
   'group',
   'category',

@@ -81,4 +81,4 @@ export const PULP_HREFS = [
 ];
 
 /** What has hrefs here and not in Pulp, so that the command has no name for it. */
-export const OWN_HREFS = ['rpm_plan_href'];
+export const OWN_HREFS = ['rpm_plan_href', 'rpm_modulemd_document_href'];

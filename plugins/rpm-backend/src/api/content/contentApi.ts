@@ -5,6 +5,7 @@ import {
   MINIMAL_ADVISORY_FIELDS,
   MINIMAL_PACKAGE_FIELDS,
   modulemdDefaultsRoutes,
+  modulemdDocumentRoutes,
   modulemdObsoleteRoutes,
   modulemdRoutes,
   packageCategoryRoutes,
@@ -28,6 +29,7 @@ import { serializeMetadataFile } from './serializeMetadataFile';
 import {
   serializeModulemd,
   serializeModulemdDefaults,
+  serializeModulemdDocument,
   serializeModulemdObsolete,
 } from './serializeModulemd';
 import { serializePackage } from './serializePackage';
@@ -74,6 +76,12 @@ export function contentApi(options: ContentApiOptions): ImplementedRoute[] {
       'rpm.modulemd_obsolete',
       modulemdObsoleteRoutes,
       serializeModulemdObsolete,
+      options,
+    ),
+    ...collectionApi(
+      'rpm.modulemd_document',
+      modulemdDocumentRoutes,
+      serializeModulemdDocument,
       options,
     ),
     ...collectionApi(

@@ -9,6 +9,7 @@ import {
   parseFileSource,
   type ContentCreation,
   type ContentRequest,
+  type ModulesUploadService,
 } from '../../upload';
 import {
   implement,
@@ -16,13 +17,16 @@ import {
   type ApiRequest,
   type ImplementedRoute,
 } from '../edge';
+import { parseModulesUpload } from './modulesUpload';
 import { splitDestination } from './requestedContent';
 
 /** Creates advisories, modules, their defaults and notices from documents. */
 export function documentUploadApi({
   creations,
+  modulesUploads,
 }: {
   creations: ContentCreation;
+  modulesUploads: ModulesUploadService;
 }): ImplementedRoute[] {
   const create = async (
     type: ContentType,
@@ -44,9 +48,20 @@ export function documentUploadApi({
       const source = parseFileSource(fields, request.files);
       return create('rpm.advisory', { source, destination }, request);
     }),
-    implement(modulemdUploadRoutes.create, async request =>
-      create('rpm.modulemd', splitDestination(request.body), request),
-    ),
+    implement(modulemdUploadRoutes.create, async request => {
+      const whole = parseModulesUpload(request.body, request.files);
+      if (!whole) {
+        return create('rpm.modulemd', splitDestination(request.body), request);
+      }
+      const { credentials, correlationId } = request;
+      const signal = untilGone(request);
+      const task = await modulesUploads.upload(whole, {
+        credentials,
+        correlationId,
+        signal,
+      });
+      return { status: 202, body: { task: hrefOf('task', task) } };
+    }),
     implement(modulemdDefaultsUploadRoutes.create, async request =>
       create('rpm.modulemd_defaults', splitDestination(request.body), request),
     ),

@@ -204,8 +204,8 @@ describe.each(databases.eachSupportedId())(
         ['an empty text', '', 'This field may not be blank.'],
         ['no YAML', 'document: [', 'is not valid YAML'],
         [
-          'two documents',
-          `${moduleSnippet()}${moduleSnippet()}`,
+          'two documents, one of them without a mark',
+          `${moduleSnippet()}${moduleSnippet().replace('---', '')}`,
           'there are 2 documents instead of one',
         ],
         [

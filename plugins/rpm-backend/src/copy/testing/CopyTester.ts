@@ -17,6 +17,7 @@ const COLLECTIONS: Record<string, (unit: any) => string> = {
   modulemd_defaults: ({ module }) => `defaults ${module}`,
   modulemd_obsoletes: unit =>
     `obsoletes ${unit.module_name}:${unit.module_stream}`,
+  modulemd_documents: unit => `${unit.document_type} ${unit.module}`,
   packagegroups: ({ id }) => `group ${id}`,
   packagecategories: ({ id }) => `category ${id}`,
   packageenvironments: ({ id }) => `environment ${id}`,

@@ -16,6 +16,7 @@ const KINDS: Record<ContentType, DiffKind> = {
   'rpm.modulemd': 'module',
   'rpm.modulemd_defaults': 'module_defaults',
   'rpm.modulemd_obsolete': 'module_obsolete',
+  'rpm.modulemd_document': 'module_document',
   'rpm.advisory': 'advisory',
   'rpm.packagegroup': 'group',
   'rpm.packagecategory': 'category',

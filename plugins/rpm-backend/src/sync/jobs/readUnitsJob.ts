@@ -1,6 +1,5 @@
 import {
   compsDigest,
-  formatNsvca,
   readComps,
   readModules,
   readUpdateinfo,
@@ -8,6 +7,10 @@ import {
   type CompsUnit,
 } from '@rpmportal/rpm-format';
 import type { ModulemdUnitDocument } from '../../content-units/modulemdDraft';
+import {
+  clientProblem,
+  nameOfDocument,
+} from '../../content-units/modulesDocuments';
 import type { Job, JobContext } from '../../workers/types';
 import {
   readMetadataFile,
@@ -30,7 +33,7 @@ export interface ReadUnitsInput {
   file: MetadataFile;
 }
 
-/** One sentence for each document that could not be used. */
+/** One sentence for each document that could not be used, or that somebody should know of. */
 export type ReadUnitsOutput = string[];
 
 /** Documents, which can be long, in one message. */
@@ -89,17 +92,6 @@ async function readCompsUnits(
   return taken.problems;
 }
 
-function nameOf(document: ModulemdUnitDocument): string {
-  switch (document.kind) {
-    case 'modulemd':
-      return `module ${formatNsvca(document)}`;
-    case 'modulemd-defaults':
-      return `defaults of module ${document.module}`;
-    default:
-      return `notice ${document.digest}`;
-  }
-}
-
 async function readModulesDocuments(
   file: MetadataFile,
   context: JobContext<never, ModulemdUnitDocument[]>,
@@ -110,11 +102,9 @@ async function readModulesDocuments(
     context.checkCancelled();
     if (document.kind === 'invalid') {
       taken.problems.push(`${document.message}.`);
-    } else if (document.kind === 'unknown') {
-      taken.problems.push(
-        `A document of the kind "${document.documentType}" is left out.`,
-      );
-    } else if (taken.admit(nameOf(document), document.digest)) {
+    } else if (taken.admit(nameOfDocument(document), document.digest)) {
+      const problem = clientProblem(document);
+      if (problem) taken.problems.push(problem);
       batch.push(document);
     }
     if (batch.length === BATCH) {

@@ -6,8 +6,8 @@ import {
 import type { ModulemdUnitDocument } from '../../content-units/modulemdDraft';
 import type { ReadDocument } from './types';
 
-/** The documents of modules.yaml that can be uploaded. */
-export type ModulesKind = ModulemdUnitDocument['kind'];
+/** The documents of modules.yaml that can be uploaded on their own. */
+export type ModulesKind = Exclude<ModulemdUnitDocument['kind'], 'unknown'>;
 
 /** A document of one kind. */
 export type ModulesDocumentOf<K extends ModulesKind> = Extract<

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asyncOperationSchema, referenceSchema } from '../base';
 import { defineRoute } from '../route';
-import { contentDestinationShape } from './create';
+import { contentDestinationShape, fileSourceShape } from './create';
 
 const text = z.string().nullable().optional();
 const listsByName = z.record(z.string(), z.array(z.string()));
@@ -17,7 +17,12 @@ const shape = {
 /** @public */
 export const modulemdUploadSchema = z
   .strictObject({
-    ...shape,
+    ...fileSourceShape,
+    ...contentDestinationShape,
+    snippet: z.string().min(1).optional().meta({
+      description:
+        'One document of modules.yaml, with or without its markers; or several of any kinds, like a file',
+    }),
     name: text,
     stream: text,
     version: text,
@@ -79,8 +84,9 @@ export const modulemdUploadRoutes = {
     method: 'post',
     path: 'content/rpm/modulemds/',
     tag: 'Content: Modulemds',
-    summary: 'Upload a module',
+    summary: 'Upload a module, or a whole modules.yaml',
     body: modulemdUploadSchema,
+    bodyTypes: ['application/json', 'multipart/form-data'],
     responses: { 202: asyncOperationSchema },
   }),
 };

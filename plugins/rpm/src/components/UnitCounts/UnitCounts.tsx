@@ -11,6 +11,7 @@ const NAMES = {
   'rpm.modulemd': 'module',
   'rpm.modulemd_defaults': 'moduleDefaults',
   'rpm.modulemd_obsolete': 'moduleObsolete',
+  'rpm.modulemd_document': 'moduleDocument',
   'rpm.packagegroup': 'group',
   'rpm.packagecategory': 'category',
   'rpm.packageenvironment': 'environment',

@@ -113,13 +113,19 @@ function whereSignedWith(where: Knex.QueryBuilder, key: string): void {
     ]);
 }
 
-/** A module is its text; of everything else it is the file's digest. */
+/** Types whose units are texts. */
+const TEXTS = new Set<ContentType | undefined>([
+  'rpm.modulemd',
+  'rpm.modulemd_document',
+]);
+
+/** Of what is a text it is the text's digest, of everything else the file's. */
 function unitsOfDigest(
   knex: Knex,
   type: ContentType | undefined,
   sha256: string,
 ): Knex.QueryBuilder {
-  return type === 'rpm.modulemd'
+  return TEXTS.has(type)
     ? knex<DbUnitRow>('unit').select('id').where({ type, digest: sha256 })
     : knex('unit_artifact')
         .join('artifact', 'artifact.id', 'unit_artifact.artifact_id')

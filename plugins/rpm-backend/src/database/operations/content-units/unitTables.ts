@@ -130,6 +130,11 @@ export const UNIT_TABLES: Record<ContentType, UnitTable> = {
       obsoleted_by_module_stream: 'obsoletedBy.stream',
     },
   },
+  'rpm.modulemd_document': {
+    name: 'rpm_modulemd_document',
+    columns: columns({ document_type: 'document_type', module: 'module' }),
+    ordered: columns({ document_version: 'document_version' }),
+  },
   'rpm.packagegroup': {
     ...COMPS,
     documented: {

@@ -38,6 +38,11 @@ const SOURCES = {
     text: 'snippet',
     order: ['module_name', 'module_stream', 'modified'],
   },
+  'rpm.modulemd_document': {
+    table: 'rpm_modulemd_document',
+    text: 'snippet',
+    order: ['document_type', 'module', 'document_version'],
+  },
   'rpm.packagegroup': COMPS,
   'rpm.packagecategory': COMPS,
   'rpm.packageenvironment': COMPS,

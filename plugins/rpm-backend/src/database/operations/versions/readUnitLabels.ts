@@ -115,6 +115,16 @@ const RULES: Record<ContentType, NamingRule> = {
       version: row.modified,
     }),
   },
+  'rpm.modulemd_document': {
+    table: 'rpm_modulemd_document',
+    columns: ['document_type', 'document_version', 'module'],
+    nameOf: ({ document_type: type, document_version: version, module }) => ({
+      ...NOTHING_ELSE,
+      name: [type, module].filter(Boolean).join(' '),
+      label: [type, module].filter(Boolean).join(' '),
+      version: version ?? undefined,
+    }),
+  },
   'rpm.packagegroup': COMPS,
   'rpm.packagecategory': COMPS,
   'rpm.packageenvironment': COMPS,

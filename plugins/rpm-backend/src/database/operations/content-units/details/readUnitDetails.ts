@@ -6,6 +6,7 @@ import { readAdvisoryUnits } from './readAdvisoryUnits';
 import { readCompsUnits } from './readCompsUnits';
 import { readDistributionTreeUnits } from './readDistributionTreeUnits';
 import { readMetadataFileUnits } from './readMetadataFileUnits';
+import { readModulemdDocumentUnits } from './readModulemdDocumentUnits';
 import {
   readModulemdDefaultsUnits,
   readModulemdObsoleteUnits,
@@ -25,6 +26,7 @@ const READERS: {
   'rpm.modulemd': readModulemdUnits,
   'rpm.modulemd_defaults': readModulemdDefaultsUnits,
   'rpm.modulemd_obsolete': readModulemdObsoleteUnits,
+  'rpm.modulemd_document': readModulemdDocumentUnits,
   'rpm.packagegroup': readCompsUnits,
   'rpm.packagecategory': readCompsUnits,
   'rpm.packageenvironment': readCompsUnits,
