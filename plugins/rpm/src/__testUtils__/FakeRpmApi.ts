@@ -3,6 +3,7 @@ import type {
   DiffEntry,
   Distribution,
   MissingRequirement,
+  ModulemdDefaults,
   Page,
   PlanCause,
   PlanChange,
@@ -17,15 +18,21 @@ import type {
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type {
   CopyInput,
+  ModuleDetails,
+  ModuleIdentity,
+  ModuleSummary,
+  PackageDetails,
   PackageSummary,
   PageRequest,
   RepositoryFilter,
   RpmApi,
 } from '../api';
+import { unitIdOf } from '../hooks/hrefs';
 import {
   makeCopyPreview,
   makeCopyResult,
   makeDiff,
+  makeModuleDefaults,
   makeTask,
   makeVersion,
 } from './fixtures';
@@ -41,7 +48,11 @@ export interface FakeContent {
   /** Between any two versions. */
   diff?: DiffEntry[];
   /** Of every version. */
-  packages?: PackageSummary[];
+  packages?: PackageDetails[];
+  /** Of every version, ordered. */
+  modules?: ModuleDetails[];
+  /** Default streams by module, of every version. */
+  defaults?: Record<string, string>;
   /** What every copy does. */
   plan?: { units: PlanUnit[]; missing?: MissingRequirement[] };
 }
@@ -98,6 +109,60 @@ export class FakeRpmApi implements RpmApi {
     const packages = this.#content.packages ?? [];
     return paginate(
       packages.filter(unit => unit.name.includes(name)),
+      request,
+    );
+  }
+
+  async findPackage(
+    _version: string,
+    id: string,
+  ): Promise<PackageDetails | undefined> {
+    return this.#content.packages?.find(
+      unit => unitIdOf(unit.pulp_href) === id,
+    );
+  }
+
+  async listModules(
+    _version: string,
+    request: PageRequest & { name?: string },
+  ): Promise<Page<ModuleSummary>> {
+    const { name = '' } = request;
+    const modules = this.#content.modules ?? [];
+    return paginate(
+      modules.filter(module => module.name.includes(name)),
+      request,
+    );
+  }
+
+  async findModule(
+    _version: string,
+    id: string,
+  ): Promise<ModuleDetails | undefined> {
+    return this.#content.modules?.find(unit => unitIdOf(unit.pulp_href) === id);
+  }
+
+  async listModuleDefaults(
+    _version: string,
+    names: string[],
+  ): Promise<ModulemdDefaults[]> {
+    const { defaults = {} } = this.#content;
+    return names.flatMap(name =>
+      defaults[name] ? makeModuleDefaults(name, defaults[name]) : [],
+    );
+  }
+
+  async listModulesOfPackage(
+    _version: string,
+    href: string,
+    request: PageRequest,
+  ): Promise<Page<ModuleIdentity>> {
+    const modules = this.#content.modules ?? [];
+    return paginate(
+      modules.filter(module =>
+        module.pulp_artifacts_map.some(
+          ({ pulp_href: artifact }) => artifact === href,
+        ),
+      ),
       request,
     );
   }

@@ -2,6 +2,8 @@ import type {
   CopyEntry,
   Distribution,
   MissingRequirement,
+  Modulemd,
+  ModulemdDefaults,
   Package,
   Page,
   PlanCause,
@@ -36,6 +38,44 @@ export interface RepositoryFilter {
 export type PackageSummary = Pick<
   Package,
   'pulp_href' | 'name' | 'epoch' | 'version' | 'release' | 'arch' | 'summary'
+>;
+
+/** What the page of a package shows. @public */
+export type PackageDetails = PackageSummary &
+  Pick<
+    Package,
+    | 'description'
+    | 'url'
+    | 'rpm_license'
+    | 'rpm_sourcerpm'
+    | 'size_package'
+    | 'size_installed'
+    | 'time_build'
+    | 'location_href'
+  >;
+
+/** What lists of modules show. @public */
+export type ModuleSummary = Pick<
+  Modulemd,
+  | 'pulp_href'
+  | 'name'
+  | 'stream'
+  | 'version'
+  | 'context'
+  | 'arch'
+  | 'description'
+  | 'artifacts'
+  | 'missing_artifacts'
+>;
+
+/** What the page of a module shows. @public */
+export type ModuleDetails = ModuleSummary &
+  Pick<Modulemd, 'dependencies' | 'profiles' | 'pulp_artifacts_map'>;
+
+/** What tells a module from others. @public */
+export type ModuleIdentity = Pick<
+  Modulemd,
+  'pulp_href' | 'name' | 'stream' | 'version' | 'context' | 'arch'
 >;
 
 /** What to copy, and by which rules. @public */
@@ -98,6 +138,57 @@ export interface RpmApi {
     version: string,
     page: PageRequest & { name?: string },
   ): Promise<Page<PackageSummary>>;
+  /**
+   * A package of a version.
+   *
+   * @param version - href of the version
+   * @param id - UUID of the package
+   * @returns undefined when the version does not hold it
+   */
+  findPackage(
+    version: string,
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<PackageDetails | undefined>;
+  /**
+   * Modules of a version, by name and stream, the newest first.
+   *
+   * @param version - its href
+   * @param name - a part of the modules' name
+   */
+  listModules(
+    version: string,
+    page: PageRequest & { name?: string },
+  ): Promise<Page<ModuleSummary>>;
+  /**
+   * A module, with those of its artifacts that a version holds.
+   *
+   * @param version - href of the version
+   * @param id - UUID of the module
+   * @returns undefined when the version does not hold it
+   */
+  findModule(
+    version: string,
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<ModuleDetails | undefined>;
+  /** What a version says of the default streams of these modules. */
+  listModuleDefaults(
+    version: string,
+    names: string[],
+    signal?: AbortSignal,
+  ): Promise<ModulemdDefaults[]>;
+  /**
+   * Modules of a version that have a package as their artifact.
+   *
+   * @param version - its href
+   * @param href - of the package
+   */
+  listModulesOfPackage(
+    version: string,
+    href: string,
+    page: PageRequest,
+  ): Promise<Page<ModuleIdentity>>;
   /** @returns the href of the task, whose result is a `CopyPreview` or a `CopyResult` */
   copy(input: CopyInput): Promise<string>;
   /** What a plan does with which units, those of one change and of some causes. */

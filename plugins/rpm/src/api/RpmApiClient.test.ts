@@ -151,6 +151,48 @@ describe('RpmApiClient', () => {
     ]);
   });
 
+  it('lists modules with their defaults, and packages with their modules', async () => {
+    const version = `${versions}1/`;
+    const modules = answer(`${API}content/rpm/modulemds/`, EMPTY);
+    await api.listModules(version, { name: 'node', limit: 10, offset: 0 });
+    await expect(api.findModule(version, 'id')).resolves.toBeUndefined();
+    expect(modules).toEqual([
+      {
+        repository_version: version,
+        name__contains: 'node',
+        ordering: 'name,stream,-version,context,arch',
+        fields: expect.stringMatching(/,artifacts,missing_artifacts$/),
+        limit: '10',
+        offset: '0',
+      },
+      {
+        repository_version: version,
+        pulp_id__in: 'id',
+        fields: expect.stringMatching(/,pulp_artifacts_map$/),
+      },
+    ]);
+
+    const defaults = answer(`${API}content/rpm/modulemd_defaults/`, EMPTY);
+    await api.listModuleDefaults(version, ['node', 'perl']);
+    expect(defaults).toEqual([
+      { repository_version: version, module__in: 'node,perl', limit: '2' },
+    ]);
+
+    const packages = answer(`${API}content/rpm/packages/`, EMPTY);
+    await expect(api.findPackage(version, 'id')).resolves.toBeUndefined();
+    expect(packages[0]).toMatchObject({
+      repository_version: version,
+      pulp_id__in: 'id',
+    });
+
+    const unit = '/api/rpm/pulp/api/v3/content/rpm/packages/id/';
+    const reverse = answer(`${BACKEND}${unit}modules/`, EMPTY);
+    await api.listModulesOfPackage(version, unit, { limit: 20, offset: 0 });
+    expect(reverse).toEqual([
+      { repository_version: version, limit: '20', offset: '0' },
+    ]);
+  });
+
   it('plans a copy, reads the plan and applies it', async () => {
     const plan = '/api/rpm/pulp/api/v3/rpm/plans/1/';
     const input = {

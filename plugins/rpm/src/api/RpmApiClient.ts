@@ -2,6 +2,8 @@ import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import {
   copyRoutes,
   distributionRoutes,
+  modulemdDefaultsRoutes,
+  modulemdRoutes,
   packageRoutes,
   planRoutes,
   publicationRoutes,
@@ -12,6 +14,7 @@ import {
   waitForTask,
   type Distribution,
   type MissingRequirement,
+  type ModulemdDefaults,
   type Page,
   type PlanCause,
   type PlanChange,
@@ -26,6 +29,10 @@ import {
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type {
   CopyInput,
+  ModuleDetails,
+  ModuleIdentity,
+  ModuleSummary,
+  PackageDetails,
   PackageSummary,
   PageRequest,
   RepositoryFilter,
@@ -41,6 +48,37 @@ const PACKAGE_FIELDS: (keyof PackageSummary)[] = [
   'release',
   'arch',
   'summary',
+];
+
+const PACKAGE_DETAIL_FIELDS: (keyof PackageDetails)[] = [
+  ...PACKAGE_FIELDS,
+  'description',
+  'url',
+  'rpm_license',
+  'rpm_sourcerpm',
+  'size_package',
+  'size_installed',
+  'time_build',
+  'location_href',
+];
+
+const MODULE_FIELDS: (keyof ModuleSummary)[] = [
+  'pulp_href',
+  'name',
+  'stream',
+  'version',
+  'context',
+  'arch',
+  'description',
+  'artifacts',
+  'missing_artifacts',
+];
+
+const MODULE_DETAIL_FIELDS: (keyof ModuleDetails)[] = [
+  ...MODULE_FIELDS,
+  'dependencies',
+  'profiles',
+  'pulp_artifacts_map',
 ];
 
 /**
@@ -135,6 +173,86 @@ export class RpmApiClient implements RpmApi {
         ordering: ['name', '-pulp_created'],
         fields: PACKAGE_FIELDS,
       },
+      signal,
+    });
+    return body;
+  }
+
+  async findPackage(
+    version: string,
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<PackageDetails | undefined> {
+    const { body } = await this.#client.call(packageRoutes.list, {
+      query: {
+        repository_version: version,
+        pulp_id__in: [id],
+        fields: PACKAGE_DETAIL_FIELDS,
+      },
+      signal,
+    });
+    return body.results[0];
+  }
+
+  async listModules(
+    version: string,
+    page: PageRequest & { name?: string },
+  ): Promise<Page<ModuleSummary>> {
+    const { signal, name, ...query } = page;
+    const { body } = await this.#client.call(modulemdRoutes.list, {
+      query: {
+        ...query,
+        repository_version: version,
+        name__contains: name,
+        ordering: ['name', 'stream', '-version', 'context', 'arch'],
+        fields: MODULE_FIELDS,
+      },
+      signal,
+    });
+    return body;
+  }
+
+  async findModule(
+    version: string,
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<ModuleDetails | undefined> {
+    const { body } = await this.#client.call(modulemdRoutes.list, {
+      query: {
+        repository_version: version,
+        pulp_id__in: [id],
+        fields: MODULE_DETAIL_FIELDS,
+      },
+      signal,
+    });
+    return body.results[0];
+  }
+
+  async listModuleDefaults(
+    version: string,
+    names: string[],
+    signal?: AbortSignal,
+  ): Promise<ModulemdDefaults[]> {
+    const { body } = await this.#client.call(modulemdDefaultsRoutes.list, {
+      query: {
+        repository_version: version,
+        module__in: names,
+        limit: names.length,
+      },
+      signal,
+    });
+    return body.results;
+  }
+
+  async listModulesOfPackage(
+    version: string,
+    href: string,
+    page: PageRequest,
+  ): Promise<Page<ModuleIdentity>> {
+    const { signal, ...query } = page;
+    const { body } = await this.#client.call(packageRoutes.modules, {
+      href,
+      query: { ...query, repository_version: version },
       signal,
     });
     return body;

@@ -5,6 +5,11 @@ export function resourceRefOf(repository: Repository): string {
   return repository.prn.slice(repository.prn.lastIndexOf(':') + 1);
 }
 
+/** The UUID at the end of a unit's href. */
+export function unitIdOf(href: string): string {
+  return href.split('/').slice(-2)[0];
+}
+
 /** The number at the end of a version's href. */
 export function versionNumberOf(versionHref: string): number {
   return Number(/\/versions\/(\d+)\/$/.exec(versionHref)?.[1]);

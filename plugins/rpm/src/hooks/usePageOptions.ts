@@ -5,7 +5,9 @@ import { rpmTranslationRef } from '../translations';
 const PAGE_SIZES = [10, 25, 50];
 
 /** How tables offer their pages, in the user's language. */
-export function usePageOptions(what: 'versions' | 'checkpoints' | 'packages') {
+export function usePageOptions(
+  what: 'versions' | 'checkpoints' | 'packages' | 'modules',
+) {
   const { t } = useTranslationRef(rpmTranslationRef);
   return useMemo(
     () => ({

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type {
   MissingRequirement,
@@ -8,9 +8,7 @@ import type {
   PlanUnit,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import { rpmApiRef, type PageRequest } from '../api';
-import { useGrowingList } from './useGrowingList';
-
-const PORTION = 20;
+import { useGrowingPages } from './useGrowingPages';
 
 /** Reads what a plan does with units: those of one change, and of one cause when it is given. */
 export function usePlanUnits(
@@ -36,28 +34,4 @@ export function usePlanMissing(plan: string) {
     [api, plan],
   );
   return useGrowingPages(read);
-}
-
-/**
- * Reads a list of the backend in portions, and how long it is.
- *
- * @param read - must stay the same function for as long as it is the same list
- */
-function useGrowingPages<T>(read: (page: PageRequest) => Promise<Page<T>>) {
-  const [count, setCount] = useState(0);
-  const open = useCallback(
-    async function* entries(): AsyncGenerator<T> {
-      let offset = 0;
-      let page: Page<T>;
-      do {
-        page = await read({ offset, limit: PORTION });
-        setCount(page.count);
-        offset += page.results.length;
-        yield* page.results;
-      } while (page.next && page.results.length);
-    },
-    [read],
-  );
-  const list = useGrowingList(open, PORTION);
-  return { ...list, count };
 }

@@ -6,7 +6,7 @@ import {
   type Repository,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import { useSearchParams } from 'react-router-dom';
-import { useRepositories } from '../../hooks';
+import { MODULE_ADDRESS, useRepositories } from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
 import { LoadFailure } from '../LoadFailure';
 import { Loading } from '../Loading';
@@ -29,7 +29,7 @@ export function EntityRpmContent() {
   const selected =
     items.find(({ name }) => name === params.get('repository')) ?? items[0];
   function linkTo(repository: Repository): string {
-    const changed = new URLSearchParams(params);
+    const changed = withoutModule(params);
     changed.set('repository', repository.name);
     return `?${changed}`;
   }
@@ -79,7 +79,7 @@ export function EntityRpmContent() {
             onViewChange={view =>
               setParams(
                 before => {
-                  const changed = new URLSearchParams(before);
+                  const changed = withoutModule(before);
                   changed.set('view', view);
                   return changed;
                 },
@@ -93,4 +93,11 @@ export function EntityRpmContent() {
       )}
     </Flex>
   );
+}
+
+/** What is shown of a version's modules says nothing about other views and repositories. */
+function withoutModule(params: URLSearchParams): URLSearchParams {
+  const changed = new URLSearchParams(params);
+  for (const name of MODULE_ADDRESS) changed.delete(name);
+  return changed;
 }

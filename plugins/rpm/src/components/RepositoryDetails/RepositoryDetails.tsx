@@ -19,6 +19,7 @@ import { rpmTranslationRef } from '../../translations';
 import { CheckpointTable } from '../CheckpointTable';
 import { CopyDialog, CopyStatus, type CopySource } from '../CopyDialog';
 import { DistributionList } from '../DistributionList';
+import { ModulesView } from '../ModulesView';
 import { RollbackDialog, RollbackNotice, RollbackStatus } from '../Rollback';
 import { VersionTable } from '../VersionTable';
 import { RepositoryHeader } from './RepositoryHeader';
@@ -27,7 +28,7 @@ import styles from './RepositoryDetails.module.css';
 /** Returning the focus takes the dialog two frames. */
 const FOCUS_RETURNED_MS = 50;
 
-const VIEWS = ['versions', 'checkpoints', 'distributions'] as const;
+const VIEWS = ['versions', 'modules', 'checkpoints', 'distributions'] as const;
 
 /** What of a repository is shown. */
 export type RepositoryView = (typeof VIEWS)[number];
@@ -38,8 +39,8 @@ export function toView(name: string | null): RepositoryView {
 }
 
 /**
- * One repository: what it is, its versions, checkpoints and distributions, the way back to an earlier
- * version, and copies from any of them.
+ * One repository: what it is, its versions, modules, checkpoints and distributions, the way back to an
+ * earlier version, and copies from any of them.
  */
 export function RepositoryDetails(props: {
   repository: Repository;
@@ -136,6 +137,12 @@ export function RepositoryDetails(props: {
             onRetry={reloadVersions}
             onRollBack={onRollBack}
             onCopy={onCopy}
+          />
+        </TabPanel>
+        <TabPanel id="modules" className={styles.panel}>
+          <ModulesView
+            repository={repository}
+            latest={latest ?? repository.latest_version_href}
           />
         </TabPanel>
         <TabPanel id="checkpoints" className={styles.panel}>

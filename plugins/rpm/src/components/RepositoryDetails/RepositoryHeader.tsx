@@ -5,9 +5,9 @@ import type {
   Repository,
   RepositoryVersion,
 } from '@rpmportal/backstage-plugin-rpm-common';
-import { ReactNode } from 'react';
 import type { Owner } from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
+import { Fact, Facts } from '../Facts';
 import { Loading } from '../Loading';
 import { RefLink } from '../RefLink';
 import { Timestamp } from '../Timestamp';
@@ -45,7 +45,7 @@ export function RepositoryHeader(props: {
           {t('copying.open')}
         </Button>
       </div>
-      <dl className={styles.facts}>
+      <Facts>
         <Fact name={t('repository.owner')}>
           <OwnerFact owner={owner} />
         </Fact>
@@ -74,7 +74,7 @@ export function RepositoryHeader(props: {
             </Flex>
           </Fact>
         )}
-      </dl>
+      </Facts>
     </Flex>
   );
 }
@@ -86,13 +86,4 @@ function OwnerFact(props: { owner: Owner }) {
     return <Loading label={t('content.loading')} width={120} height={20} />;
   }
   return ref ? <RefLink value={ref} /> : <Text>{t('repository.noOwner')}</Text>;
-}
-
-function Fact(props: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt className={styles.factName}>{props.name}</dt>
-      <dd className={styles.fact}>{props.children}</dd>
-    </div>
-  );
 }

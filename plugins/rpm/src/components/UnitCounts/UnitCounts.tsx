@@ -1,4 +1,5 @@
-import { Flex, Text } from '@backstage/ui';
+import { Fragment } from 'react';
+import { Flex, Link, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { ContentSummary } from '@rpmportal/backstage-plugin-rpm-common';
 import { rpmTranslationRef } from '../../translations';
@@ -12,6 +13,7 @@ const NAMES = {
   'rpm.modulemd_defaults': 'moduleDefaults',
   'rpm.modulemd_obsolete': 'moduleObsolete',
   'rpm.modulemd_document': 'moduleDocument',
+  'rpm.modulemd_document': 'moduleDocument',
   'rpm.packagegroup': 'group',
   'rpm.packagecategory': 'category',
   'rpm.packageenvironment': 'environment',
@@ -20,26 +22,38 @@ const NAMES = {
   'rpm.distribution_tree': 'distributionTree',
 } as const;
 
+const TYPES = Object.keys(NAMES) as (keyof typeof NAMES)[];
+
 function sum(counts: ContentSummary['present']): number {
   return Object.values(counts).reduce((total, { count }) => total + count, 0);
 }
 
 /** What a version holds, and what it changed. */
-export function UnitCounts(props: { summary: ContentSummary }) {
+export function UnitCounts(props: {
+  summary: ContentSummary;
+  /** Where units of a content type are shown. */
+  links?: Partial<Record<keyof typeof NAMES, string>>;
+}) {
+  const { links = {} } = props;
   const { added, removed, present } = props.summary;
   const { t } = useTranslationRef(rpmTranslationRef);
 
-  const known = Object.entries(NAMES).flatMap(([type, name]) =>
-    present[type] ? [t(`units.${name}`, { count: present[type].count })] : [],
+  const texts: { text: string; link?: string }[] = TYPES.flatMap(type =>
+    present[type]
+      ? {
+          text: t(`units.${NAMES[type]}`, { count: present[type].count }),
+          link: links[type],
+        }
+      : [],
   );
   const others = Object.keys(present).filter(type => !(type in NAMES));
   const othersCount = others.reduce(
     (total, type) => total + present[type].count,
     0,
   );
-  const texts = othersCount
-    ? [...known, t('units.other', { count: othersCount })]
-    : known;
+  if (othersCount) {
+    texts.push({ text: t('units.other', { count: othersCount }) });
+  }
 
   const [more, fewer] = [sum(added), sum(removed)];
   return (
@@ -59,7 +73,13 @@ export function UnitCounts(props: { summary: ContentSummary }) {
         </Flex>
       )}
       <Text variant="body-small" color="secondary">
-        {texts.length ? texts.join(', ') : t('versions.empty')}
+        {texts.length === 0 && t('versions.empty')}
+        {texts.map(({ text, link }, index) => (
+          <Fragment key={text}>
+            {index > 0 && ', '}
+            {link ? <Link href={link}>{text}</Link> : text}
+          </Fragment>
+        ))}
       </Text>
     </Flex>
   );

@@ -9,7 +9,11 @@ import {
 } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { RepositoryVersion } from '@rpmportal/backstage-plugin-rpm-common';
-import type { RollbackTarget, VersionRow } from '../../hooks';
+import {
+  useModuleAddress,
+  type RollbackTarget,
+  type VersionRow,
+} from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
 import { CopyFromButton } from '../CopyDialog';
 import { LoadFailure } from '../LoadFailure';
@@ -68,7 +72,7 @@ export function VersionTable(props: {
         minWidth: 200,
         cell: ({ version }) => (
           <Cell className={styles.cell}>
-            <UnitCounts summary={version.content_summary} />
+            <ContentCell version={version} />
           </Cell>
         ),
       },
@@ -126,6 +130,17 @@ export function VersionTable(props: {
           {column => column.cell(item)}
         </Row>
       )}
+    />
+  );
+}
+
+function ContentCell(props: { version: RepositoryVersion }) {
+  const { number, content_summary: summary } = props.version;
+  const { linkTo } = useModuleAddress();
+  return (
+    <UnitCounts
+      summary={summary}
+      links={{ 'rpm.modulemd': linkTo({ version: number }) }}
     />
   );
 }

@@ -1,0 +1,1 @@
+export { ModulesView } from './ModulesView';
