@@ -49,6 +49,7 @@ const NOT_ORDERED = new Set(
     'signing_keys changelogs files requires provides conflicts obsoletes',
     'suggests enhances recommends supplements location_base is_modular',
     'pkglist references artifacts dependencies packages profiles snippet',
+    'pulp_artifacts_map missing_artifacts',
     'desc_by_lang name_by_lang group_ids option_ids matches',
     'error parent_task child_tasks task_group progress_reports result',
     'created_resources created_resource_prns reserved_resources_record',

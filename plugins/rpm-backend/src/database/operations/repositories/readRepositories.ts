@@ -32,6 +32,7 @@ function repositoryList(knex: Knex): FilteredList {
       remote: 'repository.remote_id',
       autopublish: 'repository.autopublish',
       retain_package_versions: 'repository.retain_package_versions',
+      modular_removal: 'repository.modular_removal',
       checksum_type: 'repository.checksum_type',
       compression_type: 'repository.compression_type',
       layout: 'repository.layout',
