@@ -101,6 +101,22 @@ describe.each(databases.eachSupportedId())('copy API on %p', databaseId => {
         'config[0].dest_base_version must not be negative',
       ],
       [
+        'with a version that no repository can have',
+        [
+          {
+            source_repo_version: 'x',
+            dest_repo: 'y',
+            dest_base_version: 3_000_000_000,
+          },
+        ],
+        'config[0].dest_base_version must be 2147483647 at most',
+      ],
+      [
+        'of more entries than anybody needs',
+        Array(101).fill({ source_repo_version: 'x', dest_repo: 'y' }),
+        'config must have 100 entries at most',
+      ],
+      [
         'with a unit that is no reference',
         [{ source_repo_version: 'x', dest_repo: 'y', content: ['z', 7] }],
         'config[0].content[1] must be a text',

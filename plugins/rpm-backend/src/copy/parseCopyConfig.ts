@@ -10,7 +10,10 @@ type Issue = z.core.$ZodIssue;
 /** As many mistakes as the answer names. */
 const NAMED = 10;
 
-const configSchema = z.array(copyEntrySchema).min(1);
+/** Each may copy the whole of its source; all are planned together, in memory. */
+const MOST_ENTRIES = 100;
+
+const configSchema = z.array(copyEntrySchema).min(1).max(MOST_ENTRIES);
 
 /**
  * Reads the configuration of a copy. Unknown keys are refused: `contents` instead of `content` would
@@ -44,6 +47,10 @@ function problemsOf(issue: Issue): string[] {
       return issue.origin === 'number' || issue.origin === 'int'
         ? [`${at} must not be negative`]
         : [`${at} must not be empty`];
+    case 'too_big':
+      return issue.origin === 'array'
+        ? [`${at} must have ${issue.maximum} entries at most`]
+        : [`${at} must be ${issue.maximum} at most`];
     default:
       return [`${at}: ${issue.message}`];
   }

@@ -9,11 +9,14 @@ const MOST_ALLOWED = 1_000;
 const LONGEST_REQUIREMENT = 1_000;
 const MOST_ARCHITECTURES = 20;
 
+/** Versions are counted in 32 bits. */
+const LAST_VERSION = 2_147_483_647;
+
 /** One source with its destination. @public */
 export const copyEntrySchema = z.strictObject({
   source_repo_version: referenceSchema,
   dest_repo: referenceSchema,
-  dest_base_version: z.int().min(0).optional(),
+  dest_base_version: z.int().min(0).max(LAST_VERSION).optional(),
   /** Absent: everything in the source version. Empty: nothing, but a source of dependencies. */
   content: z.array(referenceSchema).nullable().optional(),
 });
