@@ -48,7 +48,7 @@ export interface Config {
     taskConcurrency?: number;
     /**
      * How many threads do a replica's heavy work, such as parsing metadata and resolving
-     * dependencies. Default: one less than there are cores, at least 1 and at most 4.
+     * dependencies. Default: one less than there are cores, at least 2 and at most 4.
      */
     workerThreads?: number;
     /** What is remembered of packages to resolve their dependencies with. */

@@ -1,4 +1,5 @@
 import type { VersionRecord } from '../repository';
+import { TaskError } from '../tasks';
 import type { TaskContext } from '../tasks/types';
 import type { WorkerPool } from '../workers';
 import {
@@ -19,13 +20,26 @@ import {
   type SolverService,
 } from './types';
 
+/** A copy that takes longer keeps a thread from others, perhaps forever: there are such packages. */
+const PATIENCE_MILLISECONDS = 10 * 60_000;
+
+/** Nobody knows within that time what has to come along. */
+const UNDECIDED = 'RPM0014';
+
 export class DefaultSolverService implements SolverService {
   readonly #threads: WorkerPool;
-  readonly #images: SolverImages;
+  readonly #images: Pick<SolverImages, 'provide'>;
+  readonly #patience: number;
 
-  constructor(options: { threads: WorkerPool; images: SolverImages }) {
+  /** @param options - `patience`: milliseconds after which a copy is given up */
+  constructor(options: {
+    threads: WorkerPool;
+    images: Pick<SolverImages, 'provide'>;
+    patience?: number;
+  }) {
     this.#threads = options.threads;
     this.#images = options.images;
+    this.#patience = options.patience ?? PATIENCE_MILLISECONDS;
   }
 
   async solveCopy(
@@ -39,16 +53,24 @@ export class DefaultSolverService implements SolverService {
 
     const solving = progress('copy.solving', 'Solving Dependencies', 1);
     const received = new ReceivedClosure();
-    const rest = await this.#threads.run<
-      SolveJobInput,
-      SolvedClosure,
-      never,
-      SolvedPart
-    >(
-      SOLVE,
-      { pool: toPoolInput(provided), request },
-      { signal, onBatch: async part => received.receive(part) },
-    );
+    const timeout = AbortSignal.timeout(this.#patience);
+    const rest = await this.#threads
+      .run<SolveJobInput, SolvedClosure, never, SolvedPart>(
+        SOLVE,
+        { pool: toPoolInput(provided), request },
+        {
+          signal: AbortSignal.any([signal, timeout]),
+          onBatch: async part => received.receive(part),
+        },
+      )
+      .catch(error => {
+        throw timeout.aborted && !signal.aborted
+          ? new TaskError(
+              UNDECIDED,
+              'What has to come along is not found out within the time there is; copy fewer packages at a time, or without dependencies.',
+            )
+          : error;
+      });
     solving.advance();
     solving.finish();
     return received.complete(rest);

@@ -42,7 +42,7 @@ export interface SolverService {
    * Plans which dependencies come along with a copy.
    *
    * @param versions - all that the entries name as source or destination, each once
-   * @throws AbortError when the task is cancelled
+   * @throws AbortError when the task is cancelled, TaskError when it takes too long
    */
   solveCopy(
     context: Pick<TaskContext, 'signal' | 'progress'>,

@@ -12,6 +12,8 @@ const ENTRY = '@rpmportal/backstage-plugin-rpm-backend/worker';
 /** How long a cancelled job may take to stop by itself before its thread is terminated. */
 const GRACE_MILLISECONDS = 500;
 
+/** With one alone, a report that takes minutes would keep all tasks waiting. */
+const FEWEST_THREADS = 2;
 /** More threads than tasks that run at once have nothing to do. */
 const MOST_THREADS = 4;
 
@@ -22,7 +24,10 @@ const MOST_THREADS = 4;
 const YOUNG_MEGABYTES = 32;
 
 function defaultThreads(): number {
-  return Math.max(1, Math.min(availableParallelism() - 1, MOST_THREADS));
+  return Math.max(
+    FEWEST_THREADS,
+    Math.min(availableParallelism() - 1, MOST_THREADS),
+  );
 }
 
 /**
@@ -56,7 +61,7 @@ export class ThreadPool implements WorkerPool {
   #closed = false;
 
   /**
-   * @param options - `threads` defaults to one core less than there are, at least 1 and at most 4;
+   * @param options - `threads` defaults to one less than there are cores, at least 2 and at most 4;
    * `entry` is the file that exports the job runner, the plugin's own by default
    */
   constructor(options: {
