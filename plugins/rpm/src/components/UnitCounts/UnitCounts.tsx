@@ -13,7 +13,6 @@ const NAMES = {
   'rpm.modulemd_defaults': 'moduleDefaults',
   'rpm.modulemd_obsolete': 'moduleObsolete',
   'rpm.modulemd_document': 'moduleDocument',
-  'rpm.modulemd_document': 'moduleDocument',
   'rpm.packagegroup': 'group',
   'rpm.packagecategory': 'category',
   'rpm.packageenvironment': 'environment',
