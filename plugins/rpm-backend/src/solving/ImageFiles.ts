@@ -141,7 +141,7 @@ export class ImageFiles {
   /** Removes what was not used for the longest time, and what nobody will ever use. */
   async #trim(): Promise<void> {
     const files: { name: string; size: number; usedAt: number }[] = [];
-    for (const name of await readdir(this.#folder)) {
+    for (const name of (await readdir(this.#folder)).filter(isOurs)) {
       const facts = await stat(join(this.#folder, name)).catch(() => undefined);
       if (facts) files.push({ name, size: facts.size, usedAt: +facts.mtime });
     }
@@ -160,6 +160,11 @@ export class ImageFiles {
   async #remove({ name }: Pick<ImageFile, 'name'>): Promise<void> {
     await rm(join(this.#folder, name), { force: true });
   }
+}
+
+/** Whether we have made it, in this release or another one; the folder may not be ours alone. */
+function isOurs(name: string): boolean {
+  return /^[\da-f-]{36}(\.part|-\d+\.\d+\.\d+\.image)$/.test(name);
 }
 
 function toImageFile(name: string): ImageFile | undefined {

@@ -255,6 +255,18 @@ describe.each(databases.eachSupportedId())('images on %p', databaseId => {
     }
   });
 
+  it('leave alone what others keep in their folder', async () => {
+    const foreign = ['notes.txt', 'backup.image', 'half.part'];
+    for (const name of foreign) await writeFile(join(folder, name), 'x');
+    const old = `${'0'.repeat(8)}-0000-7000-8000-${'0'.repeat(12)}-1.0.0.image`;
+    await writeFile(join(folder, old), 'of another release');
+    const solver = start({ folder, disk: 1, memory: 1 });
+    const source = await version([...units, needyId]);
+    await copied(solver, source, await version([]));
+    await solver.images.kept();
+    expect((await readdir(folder)).sort()).toEqual(foreign.sort());
+  });
+
   it('know a package by its header once its file was uploaded', async () => {
     const late: RpmPackage = testPackage({
       name: `late${repositories}`,
