@@ -37,12 +37,15 @@ export class CopyProof {
   readonly #preference: Preference;
   /** Packages and wishes for which an installation is kept. */
   readonly #mended = new Set<NodeId | WeakLink>();
+  /** By item, one more than its rank; 0 where nobody has asked since the last look at everything. */
+  readonly #ranks: Uint8Array;
   #everything?: Installability;
   #kept?: Installability;
 
   constructor(state: ClosureState) {
     this.#state = state;
     this.#preference = new Preference(state);
+    this.#ranks = new Uint8Array(state.stride);
   }
 
   /**
@@ -52,7 +55,10 @@ export class CopyProof {
    * @throws CancelledError
    */
   extend(trace: CopyTrace, weakLinks: readonly WeakLink[] = []): boolean {
+    const before = this.#kept;
+    this.#ranks.fill(0);
     this.#kept = this.#installability(this.#keptBy(trace));
+    if (before) this.#kept.inherit(before);
     let isComplete = true;
     for (const [done, node] of trace.copiedPackages().entries()) {
       if (done % PACKAGES_PER_CHECK === 0) checkCancelled(this.#state.request);
@@ -158,6 +164,7 @@ export class CopyProof {
     if (there !== undefined) return there;
     const node = [own, ...others].find(each => this.#isOffered(each))!;
     presence[node] = COPIED;
+    this.#ranks[item] = 0;
     return node;
   }
 
@@ -223,6 +230,11 @@ export class CopyProof {
   }
 
   #rank(item: number): number {
+    if (this.#ranks[item] === 0) this.#ranks[item] = this.#findRank(item) + 1;
+    return this.#ranks[item] - 1;
+  }
+
+  #findRank(item: number): number {
     const { sites, stride, pool } = this.#state;
     const nodes = sites.map(({ index }) => index * stride + item);
     if (nodes.some(node => this.#state.presence[node] !== 0)) return 0;

@@ -40,10 +40,10 @@ function* linksOfPackage(
     }
   }
   const { starts, values } = modulesOfPackage;
-  const modules = values.subarray(starts[id], starts[id + 1]);
-  for (const node of members) {
-    if (state.isModule(node) && modules.includes(state.moduleOf(node))) {
-      yield { node, from, reason: 'module' };
+  for (let i = starts[id]; i < starts[id + 1]; i++) {
+    for (const site of state.sites) {
+      const node = state.moduleNode(site.index, values[i]);
+      if (members.has(node)) yield { node, from, reason: 'module' };
     }
   }
 }

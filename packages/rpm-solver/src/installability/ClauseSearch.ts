@@ -15,8 +15,10 @@ const NO_CLAUSE = -1;
 export interface SearchRules extends Cancellation {
   /** Items are numbered from 0 to this, exclusive. */
   itemCount: number;
-  /** What must hold as soon as the item is installed. Asked once for each item. */
-  demandsOf: (item: number) => Iterable<Formula>;
+  /** Whether the item can be installed at all; formulas may speak of items that cannot. */
+  has: (item: number) => boolean;
+  /** What must hold as soon as the item is installed; what it excludes comes first. */
+  demandsOf: (item: number) => readonly Formula[];
   /** Negative when the first item is to be tried before the second. Total and constant in an answer. */
   compare: (a: number, b: number) => number;
 }
@@ -239,6 +241,7 @@ export class ClauseSearch {
         break;
       case 'none':
         for (const item of formula.items) {
+          if (!this.#rules.has(item)) continue;
           note(this.#addDemand(variable, [2 * item + 1]));
         }
         break;
@@ -252,12 +255,16 @@ export class ClauseSearch {
   #literalsOf(formula: Formula): Literal[] {
     switch (formula.kind) {
       case 'some':
-        return formula.items.map(item => 2 * item);
+        return formula.items.flatMap(item =>
+          this.#rules.has(item) ? 2 * item : [],
+        );
       case 'one':
         return formula.parts.flatMap(part => this.#literalsOf(part));
       default: {
         const [single, ...others] =
-          formula.kind === 'none' ? formula.items : [];
+          formula.kind === 'none'
+            ? formula.items.filter(item => this.#rules.has(item))
+            : [];
         if (single !== undefined && others.length === 0)
           return [2 * single + 1];
         const variable = this.#addVariable();

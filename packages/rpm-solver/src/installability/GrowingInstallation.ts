@@ -8,7 +8,7 @@ const DEPTH = 400;
  * As many items as are taken in for one, those that are taken back included: choices that lead nowhere
  * multiply, and the search that follows learns from them.
  */
-const ADDITIONS = 2_000;
+const ADDITIONS = 1_000;
 
 /**
  * One set of items that fit together, grown greedily: the shortcut that settles nearly all questions
@@ -18,18 +18,27 @@ const ADDITIONS = 2_000;
 export class GrowingInstallation {
   readonly #rules: SearchRules;
   readonly #isIn: Uint8Array;
-  /** By item, how many members exclude it. */
+  /** By item, how many members exclude it; one more when it cannot be had at all. */
   readonly #excluded: Int32Array;
   /** What has to hold, too, once the item comes in. */
   readonly #guards = new Map<number, Formula[]>();
-  /** How to take back what was done, the last thing last. */
-  readonly #done: (() => void)[] = [];
+  /** What an attempt has done and may take back: items that came in … */
+  readonly #added: number[] = [];
+  /** … and, as functions that take it back, the rest, which is seldom. */
+  readonly #others: (() => void)[] = [];
+  /** By item, the last attempt in which it could not be had: it is not tried again in that one. */
+  readonly #failed: Int32Array;
+  #attempt = 0;
   #additions = 0;
 
   constructor(rules: SearchRules) {
     this.#rules = rules;
     this.#isIn = new Uint8Array(rules.itemCount);
+    this.#failed = new Int32Array(rules.itemCount);
     this.#excluded = new Int32Array(rules.itemCount);
+    for (let item = 0; item < rules.itemCount; item++) {
+      if (!rules.has(item)) this.#excluded[item] = 1;
+    }
   }
 
   has(item: number): boolean {
@@ -38,41 +47,87 @@ export class GrowingInstallation {
 
   /** Takes in an item with everything it demands, or changes nothing. @returns whether it is in */
   tryAdd(item: number): boolean {
+    this.#attempt++;
     this.#additions = 0;
     const added = this.#add(item, 0);
-    this.#done.length = 0;
+    this.#added.length = 0;
+    this.#others.length = 0;
     return added;
+  }
+
+  /** Takes in items that fit together, all they demand among them, into a set that is empty. */
+  adopt(items: readonly number[]): void {
+    for (const item of items) this.#takeIn(item);
+    for (const item of items) {
+      for (const demand of this.#rules.demandsOf(item)) {
+        if (demand.kind !== 'none') this.#satisfy(demand, 0);
+      }
+    }
+    this.#added.length = 0;
+    this.#others.length = 0;
   }
 
   #add(item: number, depth: number): boolean {
     if (this.#isIn[item] === 1) return true;
     if (this.#excluded[item] > 0 || depth > DEPTH) return false;
+    if (this.#failed[item] === this.#attempt) return false;
     if (++this.#additions > ADDITIONS) return false;
-    const mark = this.#done.length;
-    this.#isIn[item] = 1;
-    this.#done.push(() => {
-      this.#isIn[item] = 0;
-    });
-    const demands = [
-      ...this.#rules.demandsOf(item),
-      ...(this.#guards.get(item) ?? []),
-    ];
-    // What excludes others is cheap and rules things out; needs come after it.
-    const [bans, needs] = [
-      demands.filter(({ kind }) => kind === 'none'),
-      demands.filter(({ kind }) => kind !== 'none'),
-    ];
-    for (const demand of [...bans, ...needs]) {
-      if (!this.#satisfy(demand, depth)) {
-        this.#undo(mark);
-        return false;
-      }
-    }
-    return true;
+    if (this.#bring(item, depth)) return true;
+    this.#failed[item] = this.#attempt;
+    return false;
   }
 
-  #undo(mark: number): void {
-    while (this.#done.length > mark) this.#done.pop()!();
+  #bring(item: number, depth: number): boolean {
+    const demands = this.#rules.demandsOf(item);
+    // Seen before anything is taken in that would have to be taken back.
+    if (demands.some(demand => this.#isHopeless(demand))) return false;
+    const [added, others] = [this.#added.length, this.#others.length];
+    this.#takeIn(item);
+    const isMet =
+      demands.every(
+        demand => demand.kind === 'none' || this.#satisfy(demand, depth),
+      ) &&
+      (this.#guards.get(item) ?? []).every(guard =>
+        this.#satisfy(guard, depth),
+      );
+    if (!isMet) this.#undo(added, others);
+    return isMet;
+  }
+
+  /** With what it excludes. */
+  #takeIn(item: number): void {
+    this.#isIn[item] = 1;
+    this.#added.push(item);
+    this.#exclude(item, 1);
+  }
+
+  #exclude(item: number, by: 1 | -1): void {
+    for (const demand of this.#rules.demandsOf(item)) {
+      if (demand.kind === 'none') {
+        for (const excluded of demand.items) this.#excluded[excluded] += by;
+      }
+    }
+  }
+
+  #undo(added: number, others: number): void {
+    while (this.#others.length > others) this.#others.pop()!();
+    while (this.#added.length > added) {
+      const item = this.#added.pop()!;
+      this.#isIn[item] = 0;
+      this.#exclude(item, -1);
+    }
+  }
+
+  /** Whether everything that could meet a demand is excluded, or what it excludes is in. */
+  #isHopeless(demand: Formula): boolean {
+    switch (demand.kind) {
+      case 'some':
+        return demand.items.every(item => this.#excluded[item] > 0);
+      case 'none':
+        return demand.items.some(item => this.#isIn[item] === 1);
+      default:
+        return false;
+    }
   }
 
   #satisfy(formula: Formula, depth: number): boolean {
@@ -80,7 +135,7 @@ export class GrowingInstallation {
       case 'some':
         return this.#satisfySome(formula.items, depth);
       case 'none':
-        return this.#exclude(formula.items);
+        return this.#keepOut(formula.items);
       case 'all':
         return formula.parts.every(part => this.#satisfy(part, depth));
       default:
@@ -102,10 +157,10 @@ export class GrowingInstallation {
     return false;
   }
 
-  #exclude(items: readonly number[]): boolean {
+  #keepOut(items: readonly number[]): boolean {
     if (items.some(item => this.#isIn[item] === 1)) return false;
     for (const item of items) this.#excluded[item]++;
-    this.#done.push(() => {
+    this.#others.push(() => {
       for (const item of items) this.#excluded[item]--;
     });
     return true;
@@ -128,9 +183,9 @@ export class GrowingInstallation {
       return true;
     }
     for (const part of parts) {
-      const mark = this.#done.length;
+      const [added, others] = [this.#added.length, this.#others.length];
       if (this.#satisfy(part, depth)) return true;
-      this.#undo(mark);
+      this.#undo(added, others);
     }
     return false;
   }
@@ -141,7 +196,7 @@ export class GrowingInstallation {
       this.#guards.set(item, guards);
       guards.push(formula);
     }
-    this.#done.push(() => {
+    this.#others.push(() => {
       for (const item of items) this.#guards.get(item)!.pop();
     });
   }

@@ -3,10 +3,9 @@ import {
   installsOn,
   isSourceArch,
 } from '../architecture/architectures';
-import { Compatibility } from '../pool/Compatibility';
 import type { ModuleId, PackageId, Pool, RequirementId } from '../pool/Pool';
 import { isRequiredStream } from '../requirement/moduleStreams';
-import type { PackageSet, Requirement } from '../requirement/Requirement';
+import { Demands, toFormula } from './Demands';
 import { ALWAYS, type Formula, NEVER, not } from './Formula';
 
 /** What there is to install from, and for which machine. */
@@ -27,25 +26,30 @@ export interface InstallSource {
  * an artifact one of its modules, and one stream of each module.
  *
  * @remarks
- * Items are the pool's packages followed by its modules. A package that no module there names needs
- * none. What each item excludes is only said from its own side: both sides are demanded as soon as both
+ * Items are the pool's packages followed by its modules; formulas may speak of items that are not
+ * there. A package that no module there names needs none. What each item excludes is only said from its own side: both sides are demanded as soon as both
  * are in.
  */
 export class InstallRules {
   readonly #pool: Pool;
   readonly #source: InstallSource;
-  readonly #compatibility: Compatibility;
+  readonly #demands: Demands;
   readonly #usable: Uint8Array;
+  readonly #known: (readonly Formula[] | undefined)[] = [];
 
   constructor(pool: Pool, source: InstallSource) {
     this.#pool = pool;
     this.#source = source;
-    this.#compatibility = Compatibility.of(pool);
+    this.#demands = Demands.of(pool);
     const { archs, archIds } = pool.columns;
     const installable = archs.map(arch => canInstall(source, arch));
-    this.#usable = source.packages.map((there, id) =>
-      there === 1 && installable[archIds[id]] ? 1 : 0,
-    );
+    this.#usable = new Uint8Array(this.itemCount);
+    for (let id = 0; id < pool.packageCount; id++) {
+      if (source.packages[id] === 1 && installable[archIds[id]]) {
+        this.#usable[id] = 1;
+      }
+    }
+    this.#usable.set(source.modules, pool.packageCount);
   }
 
   get itemCount(): number {
@@ -54,32 +58,31 @@ export class InstallRules {
 
   /** Whether the item is there and the machine takes it. */
   has(item: number): boolean {
-    const { packageCount } = this.#pool;
-    return item < packageCount
-      ? this.#usable[item] === 1
-      : this.#source.modules[item - packageCount] === 1;
+    return this.#usable[item] === 1;
   }
 
-  *demandsOf(item: number): Iterable<Formula> {
+  /** Whether whatever others let be installed can be by these: nothing but packages has come. */
+  covers(others: InstallRules): boolean {
     const { packageCount } = this.#pool;
-    if (item >= packageCount) {
-      yield* this.#demandsOfModule(item - packageCount);
-      return;
-    }
-    if (this.#source.sourceRequires || !isSourceArch(this.#pool.arch(item))) {
-      const { starts, values } = this.#pool.columns.requires;
-      for (let i = starts[item]; i < starts[item + 1]; i++) {
-        yield this.requirementOf(item, values[i]);
-      }
-    }
-    yield* this.demandsOfPackage(item);
+    return this.#usable.every((usable, item) => {
+      const was = others.#usable[item];
+      // A module that comes is demanded by its artifacts, which could do without before.
+      return usable === was || (usable > was && item < packageCount);
+    });
+  }
+
+  /** What has to hold as soon as the item is in; what it excludes comes first. */
+  demandsOf(item: number): readonly Formula[] {
+    this.#known[item] ??=
+      item < this.#pool.packageCount
+        ? [...this.demandsOfPackage(item), ...this.#needsOf(item)]
+        : [...this.#demandsOfModule(item - this.#pool.packageCount)];
+    return this.#known[item];
   }
 
   /** What meets one requirement of a package. */
   requirementOf(id: PackageId, requirement: RequirementId): Formula {
-    return this.#toFormula(id, this.#pool.requirement(requirement), set =>
-      this.#anyOf(id, set),
-    );
+    return this.#demands.requirementOf(id, requirement);
   }
 
   /** What a package demands besides its requirements. */
@@ -87,18 +90,19 @@ export class InstallRules {
     const { conflicts } = this.#pool.columns;
     const isSource = isSourceArch(this.#pool.arch(id));
     if (isSource && !this.#source.sourceRequires) return;
+    yield this.#demands.rivalsOf(id);
     const modules = isSource ? [] : this.#modulesOf(id);
     if (modules.length > 0) yield { kind: 'some', items: modules };
-    yield {
-      kind: 'none',
-      items: this.#compatibility
-        .rivalsOf(id)
-        .filter(rival => this.#usable[rival] === 1),
-    };
     for (let i = conflicts.starts[id]; i < conflicts.starts[id + 1]; i++) {
       const conflict = conflicts.values[i];
       if (conflict < 0) yield not(this.#conflictOf(id, conflict));
     }
+  }
+
+  #needsOf(id: PackageId): readonly Formula[] {
+    return this.#source.sourceRequires || !isSourceArch(this.#pool.arch(id))
+      ? this.#demands.needsOf(id)
+      : [];
   }
 
   *#demandsOfModule(id: ModuleId): Iterable<Formula> {
@@ -129,78 +133,31 @@ export class InstallRules {
 
   #modulesOf(id: PackageId): number[] {
     const { starts, values } = this.#pool.columns.modulesOfPackage;
-    return [...values.subarray(starts[id], starts[id + 1])]
-      .filter(module => this.#source.modules[module] === 1)
-      .map(module => this.#pool.packageCount + module);
+    const modules: number[] = [];
+    for (let i = starts[id]; i < starts[id + 1]; i++) {
+      const item = this.#pool.packageCount + values[i];
+      if (this.#usable[item] === 1) modules.push(item);
+    }
+    return modules;
   }
 
   /**
    * As libsolv sees it, a package counts among those that its rich conflicts speak of; what only itself
-   * would fulfil is no conflict.
+   * would fulfil is no conflict. Which packages are there decides that, so the formula speaks of no
+   * others.
    */
   #conflictOf(owner: PackageId, conflict: RequirementId): Formula {
     const requirement = this.#pool.requirement(conflict);
-    const formula = this.#toFormula(owner, requirement, set =>
-      requirement.kind === 'any'
-        ? this.#anyBut(owner, set)
-        : this.#anyOf(owner, set),
-    );
+    const isPlain = requirement.kind === 'any';
+    const formula = toFormula(requirement, set => {
+      const providers = this.#pool.packagesIn(set);
+      if (!isPlain && providers.includes(owner)) return ALWAYS;
+      const there = providers.filter(
+        id => this.#usable[id] === 1 && id !== owner,
+      );
+      return { kind: 'some', items: this.#demands.suitable(owner, there) };
+    });
     return holdsAnyway(formula) ? NEVER : formula;
-  }
-
-  /** A requirement of a package; a condition in it holds by the same packages as a need. */
-  #toFormula(
-    owner: PackageId,
-    requirement: Requirement,
-    some: (set: PackageSet) => Formula,
-  ): Formula {
-    const convert = (part: Requirement) => this.#toFormula(owner, part, some);
-    switch (requirement.kind) {
-      case 'any':
-        return some(requirement.of);
-      case 'and':
-        return { kind: 'all', parts: requirement.operands.map(convert) };
-      case 'or':
-        return { kind: 'one', parts: requirement.operands.map(convert) };
-      default: {
-        const then = convert(requirement.then);
-        const condition = convert(requirement.condition);
-        const otherwise =
-          requirement.otherwise && convert(requirement.otherwise);
-        return requirement.kind === 'if'
-          ? all(
-              one(not(condition), then),
-              otherwise ? one(condition, otherwise) : ALWAYS,
-            )
-          : one(
-              all(then, not(condition)),
-              otherwise ? all(otherwise, condition) : NEVER,
-            );
-      }
-    }
-  }
-
-  /** Who can meet a requirement of `owner`; it meets its own. */
-  #anyOf(owner: PackageId, set: PackageSet): Formula {
-    const providers = this.#pool.packagesIn(set);
-    if (providers.includes(owner)) return ALWAYS;
-    return { kind: 'some', items: this.#suitable(owner, providers) };
-  }
-
-  /** A package does not conflict with itself. */
-  #anyBut(owner: PackageId, set: PackageSet): Formula {
-    const providers = this.#pool.packagesIn(set).filter(id => id !== owner);
-    return { kind: 'some', items: this.#suitable(owner, providers) };
-  }
-
-  #suitable(owner: PackageId, candidates: Int32Array): number[] {
-    const suitable: number[] = [];
-    for (const id of candidates) {
-      if (this.#usable[id] === 1 && this.#compatibility.archsMeet(owner, id)) {
-        suitable.push(id);
-      }
-    }
-    return suitable;
   }
 }
 
@@ -210,14 +167,6 @@ function canInstall({ architecture }: InstallSource, arch: string): boolean {
     isSourceArch(arch) ||
     installsOn(architecture, arch)
   );
-}
-
-function all(...parts: Formula[]): Formula {
-  return { kind: 'all', parts };
-}
-
-function one(...parts: Formula[]): Formula {
-  return { kind: 'one', parts };
 }
 
 function holdsAnyway(formula: Formula): boolean {

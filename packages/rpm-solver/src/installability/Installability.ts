@@ -5,6 +5,9 @@ import type { Formula } from './Formula';
 import { GrowingInstallation } from './GrowingInstallation';
 import { InstallRules, type InstallSource } from './InstallRules';
 
+/** As many sets as are grown side by side: for packages of this and of that line of what is there. */
+const SETS = 8;
+
 /** What to prefer where there is a choice. */
 export interface InstallPreference extends Cancellation {
   /** Negative when the first item is preferred to the second. Total. */
@@ -24,7 +27,9 @@ export class Installability {
   readonly #rules: InstallRules;
   readonly #preference: InstallPreference;
   readonly #search: ClauseSearch;
-  readonly #growing: GrowingInstallation;
+  readonly #searchRules: SearchRules;
+  /** The one that took something in last is the first. */
+  #growing: GrowingInstallation[];
   readonly #proven: Uint8Array;
 
   constructor(
@@ -34,14 +39,23 @@ export class Installability {
   ) {
     this.#rules = new InstallRules(pool, source);
     this.#preference = preference;
-    const rules: SearchRules = {
+    this.#searchRules = {
       ...preference,
       itemCount: this.#rules.itemCount,
+      has: item => this.#rules.has(item),
       demandsOf: item => this.#rules.demandsOf(item),
     };
-    this.#search = new ClauseSearch(rules);
-    this.#growing = new GrowingInstallation(rules);
-    this.#proven = new Uint8Array(rules.itemCount);
+    this.#search = new ClauseSearch(this.#searchRules);
+    this.#growing = [new GrowingInstallation(this.#searchRules)];
+    this.#proven = new Uint8Array(this.#rules.itemCount);
+  }
+
+  /** Takes over what was proven with less, if that proves anything. */
+  inherit(earlier: Installability): void {
+    if (!this.#rules.covers(earlier.#rules)) return;
+    for (let item = 0; item < this.#rules.itemCount; item++) {
+      if (earlier.#isKnown(item)) this.#proven[item] = 1;
+    }
   }
 
   /** Whether the item is there and the machine takes it. */
@@ -52,19 +66,45 @@ export class Installability {
   /** @throws CancelledError */
   isInstallable(item: number): boolean {
     if (!this.#rules.has(item)) return false;
-    if (this.#proven[item] === 1 || this.#growing.has(item)) return true;
-    return (
-      this.#growing.tryAdd(item) || this.findInstallation(item) !== undefined
-    );
+    if (this.#isKnown(item) || this.#grow([item])) return true;
+    const found = this.findInstallation(item);
+    if (found) this.#growFrom(found);
+    return found !== undefined;
+  }
+
+  #isKnown(item: number): boolean {
+    return this.#proven[item] === 1 || this.#growing.some(set => set.has(item));
   }
 
   /** Whether some set contains all of the items. @throws CancelledError */
   areInstallable(items: readonly number[]): boolean {
     return (
       items.every(item => this.#rules.has(item)) &&
-      (items.every(item => this.#growing.tryAdd(item)) ||
-        this.findInstallation(...items) !== undefined)
+      (this.#grow(items) || this.findInstallation(...items) !== undefined)
     );
+  }
+
+  /** Whether one of the sets takes in all of the items. */
+  #grow(items: readonly number[]): boolean {
+    const taker = this.#growing.find(set =>
+      items.every(item => set.tryAdd(item)),
+    );
+    if (taker) {
+      this.#growing = [taker, ...this.#growing.filter(set => set !== taker)];
+    }
+    return taker !== undefined;
+  }
+
+  /** What no set took in begins another, for what is like it. */
+  #growFrom(items: readonly number[]): void {
+    const set = new GrowingInstallation(this.#searchRules);
+    set.adopt(items);
+    this.#growing = [set, ...this.#growing];
+    const dropped = this.#growing.length > SETS && this.#growing.pop();
+    if (!dropped) return;
+    for (let item = 0; item < this.#rules.itemCount; item++) {
+      if (dropped.has(item)) this.#proven[item] = 1;
+    }
   }
 
   /**
@@ -120,6 +160,7 @@ export class Installability {
     const search = new ClauseSearch({
       ...this.#preference,
       itemCount: itemCount + requirements.length,
+      has: item => item >= itemCount || rules.has(item),
       demandsOf: item => {
         if (item < itemCount && item !== id) return rules.demandsOf(item);
         return item === id
