@@ -1,5 +1,8 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { readdir, readFile } from 'fs/promises';
+import { join } from 'path';
 import request from 'supertest';
+import { EXAMPLE_FOLDERS } from '../sync/testing/SyncTester';
 import { API_ROOT } from '../identifiers';
 import type { RpmTestBackend } from './startRpmBackend';
 
@@ -48,4 +51,13 @@ export async function uploadAdvisory(
 export function advisoryPackage(text: string) {
   const [name, version] = text.split('-');
   return { name, version, release: '1', arch: 'noarch', epoch: '0' };
+}
+
+/** Uploads the modules that the example packages of `repo-2` belong to. */
+export async function uploadExampleModules(rpm: RpmTestBackend): Promise<void> {
+  const folder = join(EXAMPLE_FOLDERS['repo-2'], 'repodata');
+  const names = await readdir(folder);
+  const name = names.find(each => each.includes('modules.yaml'))!;
+  const file = await readFile(join(folder, name));
+  await rpm.completed(await postFile(rpm, 'content/rpm/modulemds/', file));
 }

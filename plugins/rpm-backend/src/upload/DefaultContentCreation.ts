@@ -54,13 +54,7 @@ export class DefaultContentCreation implements ContentCreation {
   ): Promise<string> {
     const { repository: reference, ...destination } = request.destination ?? {};
     const repository = await findDestination(this.#knex, reference);
-    const unit = await this.#takeIn(request, options);
-    await this.#discardOnFailure(unit, async () =>
-      this.#checks[type]?.(unit, {
-        field: sourceField(request.source),
-        visible: options.visible ?? 'all',
-      }),
-    );
+    const unit = await this.#takeIn(type, request, options);
     const spec = createContentTask({
       type,
       unit,
@@ -78,7 +72,7 @@ export class DefaultContentCreation implements ContentCreation {
     options: CreationOptions,
   ): Promise<string> {
     const user = actorOf(options.credentials);
-    const input = await this.#takeIn(request, options);
+    const input = await this.#takeIn(type, request, options);
     const context = {
       createdBy: user,
       signal: options.signal ?? new AbortController().signal,
@@ -106,14 +100,22 @@ export class DefaultContentCreation implements ContentCreation {
     return discardOnFailure(services, artifactId, work);
   }
 
+  /** Stores the file and has a look at it. */
   async #takeIn(
+    type: ContentType,
     { source, fields }: ContentRequest,
     options: CreationOptions,
   ): Promise<UnitInput> {
-    if (!source) return { fields };
     const { visible = 'all', credentials, signal } = options;
     const user = actorOf(credentials);
-    const taken = await this.#taker.take(source, { visible, user, signal });
-    return { fields, artifactId: taken.artifact.id, fileName: taken.name };
+    const taken =
+      source && (await this.#taker.take(source, { visible, user, signal }));
+    const unit: UnitInput = taken
+      ? { fields, artifactId: taken.artifact.id, fileName: taken.name }
+      : { fields };
+    await this.#discardOnFailure(unit, async () =>
+      this.#checks[type]?.(unit, { field: sourceField(source), visible }),
+    );
+    return unit;
   }
 }

@@ -163,8 +163,9 @@ export function createRpmServices(options: {
     storage,
     threads,
   });
+  const rpmReader = new upload.RpmReader({ storage, threads });
   const creators: upload.UnitCreators = {
-    'rpm.package': upload.packageCreator({ knex, storage, threads }),
+    'rpm.package': upload.packageCreator({ knex, reader: rpmReader }),
     ...upload.documentCreators({ knex, reader }),
   };
   const contentFilters = new ContentFilters({
@@ -253,7 +254,10 @@ export function createRpmServices(options: {
     storage,
     tasks: queue,
     creators,
-    checks: upload.documentChecks({ knex, reader }),
+    checks: {
+      'rpm.package': upload.packageCheck({ knex, reader: rpmReader }),
+      ...upload.documentChecks({ knex, reader }),
+    },
     taker,
   });
   return {

@@ -11,6 +11,7 @@ import {
   startRpmBackend,
   type RpmTestBackend,
 } from '../../testing';
+import { uploadExampleModules } from '../../testing/documents';
 import { saveTestPackages } from '../../testing/units';
 
 jest.setTimeout(120_000);
@@ -293,6 +294,7 @@ describe.each(databases.eachSupportedId())(
       });
       const modular = names.filter(name => name.startsWith('nodeshop-18'));
       expect(modular.length).toBeGreaterThan(1);
+      await uploadExampleModules(rpm);
       for (const name of modular) {
         await rpm.completed(
           await send(PACKAGES, await example(name), name, {

@@ -19,6 +19,7 @@ export function packageUploadApi(options: {
         'rpm.package',
         {
           source: parseFileSource(body, files),
+          fields: { module: body.module },
           destination: { labels: body.pulp_labels },
         },
         { credentials, signal: untilGone(request) },
@@ -31,7 +32,11 @@ export function packageUploadApi(options: {
       const { destination } = splitDestination(body);
       const task = await creations.create(
         'rpm.package',
-        { source: parseFileSource(body, files), destination },
+        {
+          source: parseFileSource(body, files),
+          fields: { module: body.module },
+          destination,
+        },
         { credentials, correlationId, signal: untilGone(request) },
       );
       return { status: 202, body: { task: hrefOf('task', task) } };

@@ -3,6 +3,7 @@ import { join } from 'path';
 import { pathToFileURL } from 'url';
 import { EXAMPLE_FOLDERS } from '../../sync/testing/SyncTester';
 import { createTestDatabases, startRpmBackend } from '../../testing';
+import { uploadExampleModules } from '../../testing/documents';
 
 jest.setTimeout(120_000);
 
@@ -19,6 +20,7 @@ describe('packages of real files', () => {
         config: { allowedImportPaths: [FOLDER] },
       });
       if (way === 'upload') {
+        await uploadExampleModules(rpm);
         for (const name of await readdir(FOLDER)) {
           if (!name.endsWith('.rpm')) continue;
           const { status } = await rpm

@@ -92,6 +92,13 @@ export const MINIMAL_PACKAGE_FIELDS = [
   ...Object.keys(identityShape),
 ];
 
+const moduleShape = {
+  module: z.string().optional().meta({
+    description:
+      'The module that the package is an artifact of: `name:stream:version:context` or `…:arch`. Its document has to be there. A package whose header says that it belongs to a module needs that module, named or not.',
+  }),
+};
+
 /** @public */
 export const packageInputSchema = z
   .strictObject({
@@ -99,6 +106,7 @@ export const packageInputSchema = z
     ...contentDestinationShape,
     /** Accepted and of no effect: a package's place follows from its header. */
     relative_path: z.string().optional(),
+    ...moduleShape,
   })
   .meta({ id: 'rpm.Package' });
 
@@ -110,6 +118,7 @@ export const packageUploadSchema = z
   .strictObject({
     ...fileSourceShape,
     pulp_labels: labelsSchema.optional(),
+    ...moduleShape,
   })
   .meta({ id: 'rpm.PackageUpload' });
 
