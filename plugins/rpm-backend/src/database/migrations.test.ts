@@ -75,6 +75,12 @@ describe.each(databases.eachSupportedId())('migrations on %p', databaseId => {
     const [unitId] = await savePackages(knex, [testPackage({ name: 'one' })]);
     await saveModulemdDocuments(knex, [
       testModule('any', { artifacts: ['one-0:1.0-1.noarch'] }),
+      {
+        kind: 'unknown',
+        documentType: 'any',
+        snippet: '---\ndocument: any\n...',
+        digest: 'any',
+      },
     ]);
     await recordUnitUploader(knex, unitId, 'user:default/somebody');
     const repository = await insertTestRepository(knex, 'one');

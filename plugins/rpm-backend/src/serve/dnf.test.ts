@@ -106,6 +106,47 @@ describeWithTool(
       );
     });
 
+    it('reads modules beside documents that it does not understand', async () => {
+      const documents = [
+        // Of what is written for people, in a language of theirs.
+        `document: modulemd-translations
+version: 1
+data:
+  module: nodeshop
+  stream: "18"
+  modified: 202606150900
+  translations: {de: {summary: Ladenskripte, description: Skripte}}`,
+        `document: modulemd-packager
+version: 3
+data: {name: nodeshop, stream: "18"}`,
+        `document: modulemd
+version: 9
+data: {name: nodeshop, stream: "99"}`,
+      ];
+      const described = await tester.exampleOf('repo-2');
+      const { result } = await tester.rpm.completed(
+        await tester.rpm.post('content/rpm/modulemds/', {
+          snippet: documents.map(text => `---\n${text}\n...\n`).join(''),
+          repository: described,
+        }),
+      );
+      expect(result).toMatchObject({ units: 3, problems: [] });
+      await tester.publish(described);
+      const base = await tester.distribute({
+        repository: described,
+        generate_repo_config: true,
+      });
+      const client = await clientOf(base);
+      const modules = await client.dnf('module', 'list');
+      expect(modules).toMatch(/^nodeshop +18 \[d\]/m);
+      expect(modules).toMatch(/^shopdb +16 /m);
+      expect(modules).not.toMatch(/^nodeshop +99 /m);
+      expect(await client.download('nodeshop')).toEqual([
+        'nodeshop-18.2-1.module_el9+2+0a1b2c3d.noarch.rpm',
+      ]);
+      expect(await client.dnf('repoclosure')).not.toContain('unresolved deps');
+    });
+
     it('finds nothing broken', async () => {
       const base = await tester.distribute({
         repository,
