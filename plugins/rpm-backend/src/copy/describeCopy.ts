@@ -13,7 +13,7 @@ import {
 } from '../plan';
 import { describeDryRun } from '../repository';
 import { TaskError } from '../tasks';
-import { Explanations } from './planning/Explanations';
+import type { Explanations } from './planning/Explanations';
 import { findAbsent } from './planning/findAbsent';
 import {
   CAUSES,
@@ -38,8 +38,8 @@ export async function describeCopy(
   facts: CopyFacts,
   planned: readonly PlannedDestination[],
   missing: readonly StoredMissing[],
+  explanations: Explanations,
 ): Promise<Omit<CopyReport, 'outcome'>> {
-  const explanations = new Explanations(facts);
   const units = firstAdded(planned).map(unit => ({
     ...unit,
     explanation: explanations.explain(unit.entry, unit.id),

@@ -11,6 +11,7 @@ import { TaskError } from '../tasks';
 import type { TaskContext } from '../tasks/types';
 import { describeCopy, previewDestinations } from './describeCopy';
 import { listMissing, recordCopy } from './recordCopy';
+import { Explanations } from './planning/Explanations';
 import type { CopyFacts } from './planning/planDestinations';
 import { recordInputs, type PlannedDestination } from './planning/planVersions';
 import type { CopyPair } from './planning/prepareCopy';
@@ -48,9 +49,24 @@ export async function finishCopy(
   { uuid, pairs, facts, planned, options }: DecidedCopy,
 ): Promise<Omit<CopyReport, 'outcome'>> {
   const { knex } = services;
-  const missing = listMissing(facts);
-  const report = await describeCopy(knex, uuid, pairs, facts, planned, missing);
-  const { parts, ...record } = await recordCopy(pairs, facts, planned, missing);
+  const explanations = new Explanations(facts);
+  const missing = await listMissing(facts, explanations);
+  const report = await describeCopy(
+    knex,
+    uuid,
+    pairs,
+    facts,
+    planned,
+    missing,
+    explanations,
+  );
+  const { parts, ...record } = await recordCopy(
+    pairs,
+    facts,
+    planned,
+    missing,
+    explanations,
+  );
   const refusal =
     options.onMissing === 'fail' ? refusalOf(facts.closure) : undefined;
   const plan: Omit<NewPlan, 'state' | 'result'> = {

@@ -1,3 +1,5 @@
+import { chunksOf } from '../database/chunks';
+import { pause } from '../database/pause';
 import type { VersionRecord } from '../repository';
 import {
   digestOf,
@@ -7,9 +9,10 @@ import {
   type PlanPart,
   type PlanVersion,
   type PlanVersions,
+  type StoredChange,
   type StoredMissing,
 } from '../plan';
-import { Explanations } from './planning/Explanations';
+import type { Explanations } from './planning/Explanations';
 import type { CopyFacts } from './planning/planDestinations';
 import type { PlannedDestination } from './planning/planVersions';
 import type { CopyPair } from './planning/prepareCopy';
@@ -19,19 +22,23 @@ export interface CopyRecord extends Pick<NewPlan, 'digest' | 'versions'> {
   parts: PlanPart[];
 }
 
+/** Explanations made in one go; takes a few milliseconds. */
+const EXPLAINED = 250;
+
 /** The requirements that nothing meets, with why their units are looked at. */
-export function listMissing(facts: CopyFacts): StoredMissing[] {
-  const explanations = new Explanations(facts);
-  return (facts.closure?.missing ?? []).map(
-    ({ requirement, unit, held, allowed, sentence, step }) => ({
-      requirement,
-      unit,
-      held,
-      allowed,
-      sentence,
-      explanation: explanations.explainStep(step),
-    }),
-  );
+export async function listMissing(
+  { closure }: CopyFacts,
+  explanations: Explanations,
+): Promise<StoredMissing[]> {
+  const missing: StoredMissing[] = [];
+  for (const chunk of chunksOf(closure?.missing ?? [], EXPLAINED)) {
+    for (const { requirement, unit, held, allowed, sentence, step } of chunk) {
+      const explanation = explanations.explainStep(step);
+      missing.push({ requirement, unit, held, allowed, sentence, explanation });
+    }
+    await pause();
+  }
+  return missing;
 }
 
 /** Puts a copy into the form in which plans are stored. */
@@ -40,21 +47,35 @@ export async function recordCopy(
   facts: CopyFacts,
   planned: readonly PlannedDestination[],
   missing: readonly StoredMissing[],
+  explanations: Explanations,
 ): Promise<CopyRecord> {
-  const explanations = new Explanations(facts);
   const parts: PlanPart[] = [];
   for (const [position, { destination, change }] of planned.entries()) {
-    const units = destination.units.map(({ id, cause, entry }) => ({
-      id,
-      cause,
-      explanation: cause === 'requested' ? [] : explanations.explain(entry, id),
-    }));
-    for (const { section, changes } of sectionsOf(
+    const { units } = destination;
+    const entries = new Map<number, number>();
+    for (const { id, entry } of units) entries.set(id, entry);
+    await pause();
+    const explained = (stored: StoredChange): StoredChange => {
+      const entry = entries.get(stored.unit as number)!;
+      const explanation = explanations.explain(entry, stored.unit as number);
+      return { ...stored, explanation };
+    };
+    for (const { section, changes } of await sectionsOf(
       position,
       change.plan,
       units,
     )) {
-      parts.push(...(await packList('units', changes, section)));
+      const isExplained =
+        section.change === 'added' &&
+        (section.cause === 'dependency' || section.cause === 'child');
+      parts.push(
+        ...(await packList(
+          'units',
+          changes,
+          section,
+          isExplained ? explained : undefined,
+        )),
+      );
     }
   }
   parts.push(...(await packList('missing', missing)));

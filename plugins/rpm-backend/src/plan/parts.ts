@@ -13,11 +13,14 @@ const ITEMS = 1_000;
  * Puts items of a list into pieces to be stored.
  *
  * @param section - what all of them have in common
+ * @param complete - makes of an item what is stored of it, piece by piece: nobody else is served while
+ * a whole list is made
  */
-export async function packList(
+export async function packList<T>(
   list: PlanList,
-  items: readonly unknown[],
+  items: readonly T[],
   section: Partial<PlanSection> = {},
+  complete: (item: T) => unknown = item => item,
 ): Promise<PlanPart[]> {
   const parts: PlanPart[] = [];
   for (const chunk of chunksOf(items, ITEMS)) {
@@ -25,7 +28,7 @@ export async function packList(
       list,
       section,
       count: chunk.length,
-      content: await compress(JSON.stringify(chunk)),
+      content: await compress(JSON.stringify(chunk.map(complete))),
     });
   }
   return parts;

@@ -21,15 +21,13 @@ export class Explanations {
     this.#origins = facts.selections.map((selection, entry) =>
       originsOf(selection, facts.companions[entry] ?? []),
     );
-    this.#steps = facts.selections.map(
-      (_, entry) =>
-        new Map(
-          (facts.closure?.entries[entry].added ?? []).map(({ unit, step }) => [
-            unit,
-            step,
-          ]),
-        ),
-    );
+    this.#steps = facts.selections.map((_, entry) => {
+      const steps = new Map<number, number>();
+      for (const { unit, step } of facts.closure?.entries[entry].added ?? []) {
+        steps.set(unit, step);
+      }
+      return steps;
+    });
   }
 
   /** @param entry - position of the entry that brings the unit */
