@@ -90,7 +90,6 @@ export class DefaultModuleService implements ModuleService {
     const available = await listArtifactPackages(
       this.#knex,
       builds.map(({ id }) => id),
-      new Set(named.map(({ name }) => name)),
       scope,
     );
     return {

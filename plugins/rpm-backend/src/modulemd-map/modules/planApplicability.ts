@@ -47,28 +47,38 @@ export function planApplicability({
 }: ApplicabilityFacts): ApplicableStream[] {
   const sorted = sortBuilds(builds);
   const streamOf = new Map(sorted.map(build => [build.id, streamKey(build)]));
-  const namedByStream = group(named, ({ modulemdId }) =>
-    streamOf.get(modulemdId),
-  );
+  const streamsOfNevra = new Map<string, Set<string>>();
+  for (const artifact of named) {
+    const stream = streamOf.get(artifact.modulemdId);
+    if (stream === undefined) continue;
+    const nevra = formatNevra(artifact);
+    const streams = streamsOfNevra.get(nevra);
+    if (streams) streams.add(stream);
+    else streamsOfNevra.set(nevra, new Set([stream]));
+  }
+  const installedByStream = new Map<string, InstalledPackage[]>();
+  for (const one of installed) {
+    for (const stream of streamsOfNevra.get(formatNevra(one.nevra)) ?? []) {
+      const ofStream = installedByStream.get(stream);
+      if (ofStream) ofStream.push(one);
+      else installedByStream.set(stream, [one]);
+    }
+  }
   const availableByStream = group(available, ({ modulemdId }) =>
     streamOf.get(modulemdId),
   );
-  const streams: ApplicableStream[] = [];
-  for (const [key, ofStream] of group(sorted, streamKey)) {
-    const nevras = new Set(namedByStream.get(key)?.map(formatNevra));
-    const there = installed.filter(({ nevra }) =>
-      nevras.has(formatNevra(nevra)),
-    );
-    if (!there.length) continue;
-    streams.push({
-      module: ofStream[0].name,
-      stream: ofStream[0].stream,
+  return [...group(sorted, streamKey)].flatMap(([key, ofStream]) => {
+    const there = installedByStream.get(key);
+    if (!there) return [];
+    const [{ name, stream }] = ofStream;
+    return {
+      module: name,
+      stream,
       builds: ofStream,
       installed: there.map(({ text }) => text),
       newer: findNewer(there, ofStream, availableByStream.get(key) ?? []),
-    });
-  }
-  return streams;
+    };
+  });
 }
 
 /** @param builds - newest first */

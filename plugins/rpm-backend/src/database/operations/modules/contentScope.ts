@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Visibility } from '../../../permissions/AccessControl';
-import { whereInVersion, type VersionContent } from '../../membership';
-import { whereUnitVisible } from '../content-units/readUnit';
+import type { VersionContent } from '../../membership';
+import { listHiddenUnits } from '../versions/listHiddenUnits';
+import { listPresent } from '../versions/readMembership';
 
 /** Where units are looked for: in any of some versions, or in all that the caller may see. */
 export interface ContentScope {
@@ -10,31 +11,25 @@ export interface ContentScope {
 }
 
 /**
- * Narrows a query on units to what is in scope.
+ * Which of the units are in scope.
  *
- * @param unitColumn - holds the unit's id
+ * @remarks
+ * Asked for ids that are known by then, apart from what else is read of units: in one query
+ * PostgreSQL, of fresh tables that it has no statistics of, walks all of a repository again and again.
  */
-export function whereInContentScope(
+export async function listInScope(
   knex: Knex,
-  query: Knex.QueryBuilder,
-  unitColumn: string,
+  ids: readonly number[],
   { versions, visible }: ContentScope,
-): void {
-  if (!versions) {
-    whereUnitVisible(knex, query, unitColumn, visible);
-    return;
-  }
-  query.where(either => {
+): Promise<Set<number>> {
+  if (versions) {
+    const present = new Set<number>();
     for (const version of versions) {
-      either.orWhereExists(
-        whereInVersion(
-          knex('repository_content as held')
-            .select(knex.raw('1'))
-            .whereRaw('held.unit_id = ??', [unitColumn]),
-          version,
-          'held',
-        ),
-      );
+      for (const id of await listPresent(knex, version, ids)) present.add(id);
     }
-  });
+    return present;
+  }
+  if (visible === 'all') return new Set(ids);
+  const hidden = new Set(await listHiddenUnits(knex, ids, visible));
+  return new Set(ids.filter(id => !hidden.has(id)));
 }

@@ -1,26 +1,50 @@
 import type { Knex } from 'knex';
 import type { AvailableArtifact } from '../../../modulemd-map/modules/types';
 import { chunksOf } from '../../chunks';
+import { whereAmong } from '../../idSets';
 import { pause } from '../../pause';
-import { whereInContentScope, type ContentScope } from './contentScope';
+import type { DbModulemdArtifactMapRow } from '../../tables';
+import { listInScope, type ContentScope } from './contentScope';
 
-/** Modules of which the packages are looked up at a time; some have a thousand. */
-const CHUNK = 20;
+/** Modules of which the packages are looked up at a time; most have some dozens. */
+const MODULES = 50;
 
-/** The packages in scope that are artifacts of modules and have one of the names. */
+type ArtifactPackage = Omit<AvailableArtifact, 'modulemdId'>;
+
+/** The packages in scope that are artifacts of modules: by module, the oldest unit first. */
 export async function listArtifactPackages(
   knex: Knex,
   modulemdIds: readonly number[],
-  names: ReadonlySet<string>,
   scope: ContentScope,
 ): Promise<AvailableArtifact[]> {
   const found: AvailableArtifact[] = [];
-  for (const chunk of chunksOf(modulemdIds, CHUNK)) {
-    const query = knex('modulemd_artifact_map as map')
-      .join('rpm_package as package', 'package.unit_id', 'map.artifact_id')
+  for (const chunk of chunksOf(modulemdIds, MODULES)) {
+    const rows = await knex<DbModulemdArtifactMapRow>('modulemd_artifact_map')
+      .select('modulemd_id', 'artifact_id')
+      .whereIn('modulemd_id', chunk)
+      .orderBy(['modulemd_id', 'artifact_id']);
+    const ids = [...new Set(rows.map(row => row.artifact_id))];
+    const inScope = await listInScope(knex, ids, scope);
+    const packages = await readPackages(knex, [...inScope]);
+    for (const row of rows) {
+      const artifact = packages.get(row.artifact_id);
+      if (artifact) found.push({ ...artifact, modulemdId: row.modulemd_id });
+    }
+    await pause();
+  }
+  return found;
+}
+
+async function readPackages(
+  knex: Knex,
+  ids: readonly number[],
+): Promise<Map<number, ArtifactPackage>> {
+  const packages = new Map<number, ArtifactPackage>();
+  for (const chunk of chunksOf(ids)) {
+    const query = knex('rpm_package as package')
       .join('unit', 'unit.id', 'package.unit_id')
       .select(
-        'map.modulemd_id as modulemdId',
+        'unit.id',
         'unit.uuid',
         'package.name',
         'package.epoch',
@@ -28,13 +52,11 @@ export async function listArtifactPackages(
         'package.release',
         'package.arch',
         'package.evr_key as evrKey',
-      )
-      .whereIn('map.modulemd_id', chunk)
-      .orderBy('unit.id');
-    whereInContentScope(knex, query, 'package.unit_id', scope);
-    const rows: AvailableArtifact[] = await query;
-    for (const row of rows) if (names.has(row.name)) found.push(row);
+      );
+    whereAmong(knex, query, 'package.unit_id', chunk);
+    const rows: ({ id: number } & ArtifactPackage)[] = await query;
+    for (const { id, ...artifact } of rows) packages.set(id, artifact);
     await pause();
   }
-  return found;
+  return packages;
 }

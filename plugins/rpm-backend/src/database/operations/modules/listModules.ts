@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { ModuleBuild } from '../../../modulemd-map/modules/types';
 import { chunksOf } from '../../chunks';
 import { pause } from '../../pause';
-import { whereInContentScope, type ContentScope } from './contentScope';
+import { listInScope, type ContentScope } from './contentScope';
 
 /** Those of the modules that are in scope. */
 export async function readModules(
@@ -11,10 +11,11 @@ export async function readModules(
   ids: readonly number[],
   scope: ContentScope,
 ): Promise<ModuleBuild[]> {
+  const inScope = await listInScope(knex, ids, scope);
   const modules: ModuleBuild[] = [];
-  for (const chunk of chunksOf(ids)) {
+  for (const chunk of chunksOf([...inScope])) {
     modules.push(
-      ...(await selectModules(knex, scope).whereIn('module.unit_id', chunk)),
+      ...(await selectModules(knex).whereIn('module.unit_id', chunk)),
     );
     await pause();
   }
@@ -29,19 +30,20 @@ export async function listModulesOfStreams(
 ): Promise<ModuleBuild[]> {
   const modules: ModuleBuild[] = [];
   for (const chunk of chunksOf(streams)) {
-    modules.push(
-      ...(await selectModules(knex, scope).whereIn(
-        ['module.name', 'module.stream'],
-        chunk.map(({ name, stream }) => [name, stream]),
-      )),
+    const builds: ModuleBuild[] = await selectModules(knex).whereIn(
+      ['module.name', 'module.stream'],
+      chunk.map(({ name, stream }) => [name, stream]),
     );
+    const ids = builds.map(({ id }) => id);
+    const inScope = await listInScope(knex, ids, scope);
+    modules.push(...builds.filter(({ id }) => inScope.has(id)));
     await pause();
   }
   return modules;
 }
 
-function selectModules(knex: Knex, scope: ContentScope): Knex.QueryBuilder {
-  const query = knex('rpm_modulemd as module')
+function selectModules(knex: Knex): Knex.QueryBuilder {
+  return knex('rpm_modulemd as module')
     .join('unit', 'unit.id', 'module.unit_id')
     .select(
       'unit.id',
@@ -52,8 +54,6 @@ function selectModules(knex: Knex, scope: ContentScope): Knex.QueryBuilder {
       'module.context',
       'module.arch',
     );
-  whereInContentScope(knex, query, 'module.unit_id', scope);
-  return query;
 }
 
 /** A package that a module's document names, stored or not. */

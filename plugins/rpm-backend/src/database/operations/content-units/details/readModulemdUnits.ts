@@ -9,20 +9,14 @@ import {
   moduleCompleteness,
   type PackageIdentity,
 } from '../../../../content-units/moduleCompleteness';
-import { chunksOf } from '../../../chunks';
-import { whereHeldByVersion } from '../../../membership';
-import { pause } from '../../../pause';
 import type {
   DbModulemdDefaultsRow,
   DbModulemdObsoleteRow,
   DbModulemdRow,
 } from '../../../tables';
-import { whereUnitVisible } from '../readUnit';
+import { listArtifactPackages } from '../../modules/listArtifactPackages';
 import { wantsAny, type DetailScope } from './DetailScope';
 import { readRows, withRows } from './readRows';
-
-/** Modules of which the packages are looked up at a time; some have 500 artifacts. */
-const CHUNK = 10;
 
 /** The fields that tell which artifacts are here. */
 const OF_ARTIFACTS = ['packages', 'pulp_artifacts_map', 'missing_artifacts'];
@@ -68,36 +62,16 @@ async function readArtifactPackages(
   modules: readonly UnitRecord[],
   { content, visible }: DetailScope,
 ): Promise<Map<number, PackageIdentity[]>> {
+  const artifacts = await listArtifactPackages(
+    knex,
+    modules.map(({ id }) => id),
+    { versions: content && [content], visible },
+  );
   const packages = new Map<number, PackageIdentity[]>();
-  for (const chunk of chunksOf(modules, CHUNK)) {
-    const query = knex('modulemd_artifact_map as map')
-      .join('rpm_package as package', 'package.unit_id', 'map.artifact_id')
-      .join('unit', 'unit.id', 'package.unit_id')
-      .select(
-        'map.modulemd_id',
-        'unit.uuid',
-        'package.name',
-        'package.epoch',
-        'package.version',
-        'package.release',
-        'package.arch',
-      )
-      .whereIn(
-        'map.modulemd_id',
-        chunk.map(({ id }) => id),
-      )
-      .orderBy('unit.id');
-    if (content) {
-      whereHeldByVersion(knex, query, 'map.artifact_id', content);
-    } else {
-      whereUnitVisible(knex, query, 'map.artifact_id', visible);
-    }
-    for (const { modulemd_id: id, ...identity } of await query) {
-      const found = packages.get(id);
-      if (found) found.push(identity);
-      else packages.set(id, [identity]);
-    }
-    await pause();
+  for (const artifact of artifacts) {
+    const found = packages.get(artifact.modulemdId);
+    if (found) found.push(artifact);
+    else packages.set(artifact.modulemdId, [artifact]);
   }
   return packages;
 }
