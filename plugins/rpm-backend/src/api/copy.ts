@@ -17,6 +17,9 @@ export function copyApi(options: { copies: CopyService }): ImplementedRoute[] {
           architectures: body.architectures,
           onMissing: body.on_missing,
           allowMissing: body.allow_missing,
+          modularPackages:
+            body.modular_packages ??
+            (body.dependency_solving ? 'with-module' : 'warn'),
           dryRun: body.dry_run,
           reason: body.reason,
         },

@@ -1,6 +1,7 @@
 import type {
   CopyPreview,
   CopyReport,
+  NamedUnit,
 } from '@rpmportal/backstage-plugin-rpm-common';
 import type { Knex } from 'knex';
 import { readVersionById } from '../database/operations/versions';
@@ -15,6 +16,7 @@ import { describeDryRun } from '../repository';
 import { TaskError } from '../tasks';
 import type { Explanations } from './planning/Explanations';
 import { findAbsent } from './planning/findAbsent';
+import { findIncompleteModules } from './planning/findIncompleteModules';
 import {
   CAUSES,
   type CopyFacts,
@@ -50,11 +52,19 @@ export async function describeCopy(
   const namedIgnored = [...ignored].slice(0, NAMED);
   const absent = await findAbsent(knex, pairs, facts, planned);
   const namedAbsent = absent.slice(0, NAMED);
+  const warnings = facts.unaccompanied.slice(0, NAMED);
+  const incomplete = await findIncompleteModules(knex, pairs, facts, planned);
+  const namedIncomplete = incomplete.slice(0, NAMED);
   const rivalries = planned.flatMap(destination => destination.rivalries);
   const namedRivalries = rivalries.slice(0, NAMED);
   const names = await UnitNames.read(knex, [
     ...namedIgnored,
     ...namedAbsent.map(({ parentId }) => parentId),
+    ...warnings.flatMap(({ packageId, modulemdIds }) => [
+      packageId,
+      modulemdIds[0],
+    ]),
+    ...namedIncomplete.map(({ modulemdId }) => modulemdId),
     ...namedRivalries.flatMap(({ keptId, leftOutId }) => [keptId, leftOutId]),
     ...units.flatMap(({ id, explanation }) => [id, ...unitsIn(explanation)]),
   ]);
@@ -66,6 +76,8 @@ export async function describeCopy(
       allowed: facts.closure?.allowedCount ?? 0,
       ignored: ignored.size,
       absent: absent.length,
+      warnings: facts.unaccompanied.length,
+      incomplete: incomplete.length,
       conflicts: rivalries.length,
     },
     missing: await presentMissing(knex, missing.slice(0, NAMED)),
@@ -82,6 +94,25 @@ export async function describeCopy(
         )} lists ${name}, which neither the source nor the destination has.`,
       };
     }),
+    warnings: warnings.map(({ entry, packageId, modulemdIds: [module] }) => ({
+      sentence: `${names.title(packageId)} belongs to ${names.title(
+        module,
+      )}, which is neither chosen nor at the destination.`,
+      package: nameOf(names, packageId),
+      module: nameOf(names, module),
+      repository: hrefOf('repository', pairs[entry].destination.uuid),
+    })),
+    incomplete: namedIncomplete.map(
+      ({ destinationUuid, modulemdId, total, absent: lacking }) => ({
+        unit: nameOf(names, modulemdId),
+        repository: hrefOf('repository', destinationUuid),
+        absent: lacking.slice(0, NAMED).map(labelOfNevra),
+        absent_count: lacking.length,
+        sentence: `${names.title(modulemdId)} comes without ${
+          lacking.length
+        } of its ${total} packages.`,
+      }),
+    ),
     conflicts: namedRivalries.map(({ keptId, leftOutId }) => ({
       kept: names.href(keptId) ?? '',
       left_out: names.href(leftOutId) ?? '',
@@ -124,6 +155,10 @@ export async function previewDestinations(
       : 'unchanged',
     destinations,
   };
+}
+
+function nameOf(names: UnitNames, id: number): NamedUnit {
+  return { pulp_href: names.href(id), label: names.label(id) };
 }
 
 /** Without an epoch that is 0, as labels of packages are. */

@@ -47,6 +47,8 @@ describe.each(databases.eachSupportedId())('copy recipes on %p', databaseId => {
       allowed: 0,
       ignored: 0,
       absent: 0,
+      warnings: 0,
+      incomplete: 0,
       conflicts: 0,
     });
   });

@@ -1,3 +1,4 @@
+import type { CopyReport } from '@rpmportal/backstage-plugin-rpm-common';
 import type { SolvedClosure } from '../solving';
 
 /** As many as a sentence can bear. */
@@ -12,12 +13,28 @@ export function refusalOf(
   if (!closure) return undefined;
   const count = closure.missingCount - closure.allowedCount;
   if (!count) return undefined;
-  const named = closure.missing
-    .filter(({ allowed }) => !allowed)
+  const lacking = closure.missing.filter(({ allowed }) => !allowed);
+  return `The copy lacks ${
+    count === 1 ? 'a requirement' : `${count} requirements`
+  }: ${joinFirst(lacking, count)}.`;
+}
+
+/** Why a copy that must bring packages with their modules is not made; undefined when it does. */
+export function refusalOfUnaccompanied({
+  warnings,
+  counts,
+}: Pick<CopyReport, 'warnings' | 'counts'>): string | undefined {
+  const count = counts.warnings;
+  if (!count) return undefined;
+  return `The copy lacks the ${
+    count === 1 ? 'module of a package' : `modules of ${count} packages`
+  }: ${joinFirst(warnings, count)}.`;
+}
+
+function joinFirst(told: readonly { sentence: string }[], count: number) {
+  const named = told
     .slice(0, NAMED)
     .map(({ sentence }) => sentence.replace(/\.$/, ''));
   const more = count - named.length;
-  return `The copy lacks ${
-    count === 1 ? 'a requirement' : `${count} requirements`
-  }: ${[...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')}.`;
+  return [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }

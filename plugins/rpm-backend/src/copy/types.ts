@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   CopyEntry,
   MissingPolicy,
+  ModularPolicy,
 } from '@rpmportal/backstage-plugin-rpm-common';
 
 /** How a copy is to be made. */
@@ -20,6 +21,8 @@ export interface CopyOptions {
   onMissing: MissingPolicy;
   /** Requirements that may be missing: in full, or by the name alone. */
   allowMissing: readonly string[];
+  /** What becomes of packages that would come without any of their modules. */
+  modularPackages: ModularPolicy;
   /** Only plan it. */
   dryRun: boolean;
   reason: string | undefined;

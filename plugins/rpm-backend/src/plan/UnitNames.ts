@@ -26,6 +26,7 @@ const VERBS = {
   member: 'has',
   artifact: 'has the artifact',
   companion: 'comes with',
+  module: 'belongs to',
 };
 
 /** What a unit that was cleaned up since is called. */

@@ -23,7 +23,13 @@ import type { VersionRecord } from '../repository';
 export type Explanation = (
   | {
       unitId: number;
-      relation: 'requested' | 'listed' | 'member' | 'artifact' | 'companion';
+      relation:
+        | 'requested'
+        | 'listed'
+        | 'member'
+        | 'artifact'
+        | 'companion'
+        | 'module';
     }
   | { text: string }
 )[];

@@ -14,6 +14,8 @@ describe('warnOfMissing', () => {
       allowed: 0,
       ignored: 0,
       absent: 0,
+      warnings: 0,
+      incomplete: 0,
       conflicts: 0,
       ...counts,
     },
@@ -26,6 +28,8 @@ describe('warnOfMissing', () => {
       chain: 'requested app',
     })),
     absent: [],
+    warnings: [],
+    incomplete: [],
   });
 
   it('logs each missing requirement as a warning', () => {

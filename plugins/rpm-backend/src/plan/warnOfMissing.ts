@@ -3,7 +3,8 @@ import type { CopyReport } from '@rpmportal/backstage-plugin-rpm-common';
 
 /**
  * Logs what a copy lacks, as the guide to the copy of Pulp promises: requirements that may not be
- * missing, and what its advisories list. As much as the report names; the rest is counted.
+ * missing, what its advisories list, modules and what they name. As much as the report names; the
+ * rest is counted.
  */
 export function warnOfMissing(
   logger: LoggerService,
@@ -11,7 +12,12 @@ export function warnOfMissing(
     counts,
     missing,
     absent,
-  }: Pick<CopyReport, 'counts' | 'missing' | 'absent'>,
+    warnings,
+    incomplete,
+  }: Pick<
+    CopyReport,
+    'counts' | 'missing' | 'absent' | 'warnings' | 'incomplete'
+  >,
 ): void {
   const warn = (told: { sentence: string }[], count: number, what: string) => {
     for (const { sentence } of told) {
@@ -26,4 +32,6 @@ export function warnOfMissing(
     'requirements are missing',
   );
   warn(absent, counts.absent, 'units that advisories list are missing');
+  warn(warnings, counts.warnings, 'packages come without their modules');
+  warn(incomplete, counts.incomplete, 'modules lack packages');
 }

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { asyncOperationSchema, referenceSchema } from './base';
 import { defineRoute } from './route';
-import type { DryRunResult, VersionResult } from './versionResults';
+import type {
+  DryRunResult,
+  ModularWarning,
+  NamedUnit,
+  VersionResult,
+} from './versionResults';
 
 /** More are a mistake, or an attempt to fill the memory. */
 const MOST_ALLOWED = 1_000;
@@ -29,6 +34,12 @@ export const MISSING_POLICIES = ['warn', 'fail'] as const;
 
 /** What becomes of a copy that lacks requirements which may not be missing. @public */
 export type MissingPolicy = (typeof MISSING_POLICIES)[number];
+
+/** @public */
+export const MODULAR_POLICIES = ['with-module', 'warn', 'fail'] as const;
+
+/** What becomes of a package that would be copied without any of its modules. @public */
+export type ModularPolicy = (typeof MODULAR_POLICIES)[number];
 
 /**
  * The body of a copy. Its `config` is checked by the copy room, which answers as Pulp does for a
@@ -74,6 +85,10 @@ export const copyInputSchema = z
         description:
           'Requirements that may be missing: in full as `foo >= 2`, or the name alone',
       }),
+    modular_packages: z.enum(MODULAR_POLICIES).optional().meta({
+      description:
+        'What becomes of packages whose module the source has, and which is neither chosen nor at the destination: the module comes too (default with `dependency_solving`), the copy warns (default without, and only there), or fails and writes nothing',
+    }),
     dry_run: z.boolean().default(false).meta({
       description: 'Writes nothing but the plan, which can be applied later',
     }),
@@ -82,6 +97,15 @@ export const copyInputSchema = z
       .optional()
       .meta({ description: 'Why; kept with the versions' }),
   })
+  .refine(
+    ({ dependency_solving: solving, modular_packages: policy }) =>
+      !(solving && policy === 'warn'),
+    {
+      path: ['modular_packages'],
+      message:
+        'With dependency_solving packages bring the modules that they need: choose with-module or fail.',
+    },
+  )
   .meta({ id: 'Copy' });
 
 /** Why a unit is copied: asked for, part of what was asked for, needed by it. @public */
@@ -122,6 +146,23 @@ export interface AbsentUnit {
   sentence: string;
 }
 
+/** A package that comes without any of the modules that make it usable. @public */
+export interface CopyWarning extends ModularWarning {
+  /** The destination. */
+  repository: string;
+}
+
+/** A module that comes to a destination which will not have all that it names. @public */
+export interface IncompleteModule {
+  unit: NamedUnit;
+  /** The destination. */
+  repository: string;
+  /** NEVRAs of packages, not of sources: the first 100. */
+  absent: string[];
+  absent_count: number;
+  sentence: string;
+}
+
 /** A unit that a copy brings. @public */
 export interface CopiedUnit {
   pulp_href: string;
@@ -146,6 +187,8 @@ export interface CopyReport {
     | 'allowed'
     | 'ignored'
     | 'absent'
+    | 'warnings'
+    | 'incomplete'
     | 'conflicts',
     number
   >;
@@ -155,6 +198,10 @@ export interface CopyReport {
   ignored: string[];
   /** What copied advisories list that neither the source nor the destination has. */
   absent: AbsentUnit[];
+  /** Packages of modules that come without, where the copy was told to warn of it or to fail. */
+  warnings: CopyWarning[];
+  /** Modules that are new at their destination and lack packages there. */
+  incomplete: IncompleteModule[];
   /** Units of several sources that one version cannot hold together. */
   conflicts: { kept: string; left_out: string; label: string }[];
   /** Units that are new at their destination, those before that nobody named. */

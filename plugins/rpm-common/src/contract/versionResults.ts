@@ -64,7 +64,7 @@ export interface PathOverlap {
   units: NamedUnit[];
 }
 
-/** A package that was removed although a module that stays names it as its artifact. @public */
+/** A package and a module that names it as its artifact, apart from each other. @public */
 export interface ModularWarning {
   sentence: string;
   package: NamedUnit;

@@ -3,6 +3,7 @@ import type { ModuleCompanion } from '../../database/operations/copy';
 import type { Selection } from '../selection/Selection';
 import type { SolverQuestion } from '../../plan';
 import type { SolvedClosure } from '../../solving';
+import type { Unaccompanied } from './modularPackages';
 
 /** The stronger a cause the further in front. */
 export const CAUSES: readonly CopyCause[] = [
@@ -32,6 +33,8 @@ export interface DestinationPlan {
 export interface CopyFacts {
   destinationIds: readonly number[];
   selections: readonly Selection[];
+  /** To be told, or a reason to fail: packages that come without their modules. */
+  unaccompanied: readonly Unaccompanied[];
   /** What the solver was asked; undefined when dependencies are not looked at. */
   question: SolverQuestion | undefined;
   /** Its answer. */

@@ -103,6 +103,7 @@ export async function recordInputs(
     ...(options.architectures && { architectures: options.architectures }),
     on_missing: options.onMissing,
     allow_missing: options.allowMissing,
+    modular_packages: options.modularPackages,
   };
 }
 

@@ -6,9 +6,14 @@ import type { SolverQuestion } from '../../plan';
 import { versionKey, type SolverService } from '../../solving';
 import type { TaskContext } from '../../tasks/types';
 import { expandSelection } from '../selection/expandSelection';
-import type { Selection } from '../selection/Selection';
+import { withChildren, type Selection } from '../selection/Selection';
 import { VersionView } from '../selection/VersionView';
 import type { CopyOptions } from '../types';
+import {
+  chooseModules,
+  findUnaccompanied,
+  type Unaccompanied,
+} from './modularPackages';
 import type { CopyFacts } from './planDestinations';
 
 /** As many missing requirements as a plan tells one by one; all are counted. */
@@ -27,7 +32,7 @@ export interface CopyPair {
   content: number[] | undefined;
 }
 
-/** How dependencies are dealt with. */
+/** How dependencies and modules are dealt with. */
 export type SolvingOptions = Pick<
   CopyOptions,
   | 'dependencySolving'
@@ -36,6 +41,7 @@ export type SolvingOptions = Pick<
   | 'sourceRequires'
   | 'architectures'
   | 'allowMissing'
+  | 'modularPackages'
 >;
 
 /** Finds out all that decides what a copy comes to; writes nothing. */
@@ -59,10 +65,16 @@ export async function prepareCopy(
     'Selecting Units',
     pairs.length,
   );
-  const selections: Selection[] = [];
+  let selections: Selection[] = [];
   for (const [index, { content }] of pairs.entries()) {
     selections.push(await expandSelection(views[index], content));
     selecting.advance();
+  }
+  let unaccompanied: Unaccompanied[] = [];
+  if (options.modularPackages !== 'with-module') {
+    unaccompanied = await findUnaccompanied(services.knex, pairs, selections);
+  } else if (!options.dependencySolving) {
+    selections = await bringModules(services.knex, pairs, selections, views);
   }
   selecting.finish();
   const question = options.dependencySolving
@@ -85,10 +97,46 @@ export async function prepareCopy(
   return {
     destinationIds: pairs.map(({ destination }) => destination.id),
     selections,
+    unaccompanied,
     question,
     closure,
     companions,
   };
+}
+
+/** Adds modules of packages that would come without, and what says something about them. */
+async function bringModules(
+  knex: Knex,
+  pairs: readonly CopyPair[],
+  selections: readonly Selection[],
+  views: readonly VersionView[],
+): Promise<Selection[]> {
+  const lonely = await findUnaccompanied(knex, pairs, selections);
+  const chosen = chooseModules(lonely, pairs);
+  const grown: Selection[] = [];
+  for (const [index, selection] of selections.entries()) {
+    const modules = chosen.filter(({ entry }) => entry === index);
+    const companions = await views[index].findCompanions(
+      modules.map(({ modulemdId }) => modulemdId),
+    );
+    grown.push(
+      withChildren(selection, [
+        ...modules.map(({ modulemdId, packageId }) => ({
+          id: modulemdId,
+          type: 'rpm.modulemd' as const,
+          parentId: packageId,
+          relation: 'module' as const,
+        })),
+        ...companions.map(({ unitId, type, modulemdId }) => ({
+          id: unitId,
+          type,
+          parentId: modulemdId,
+          relation: 'companion' as const,
+        })),
+      ]),
+    );
+  }
+  return grown;
 }
 
 function versionsOf(pairs: readonly CopyPair[]): VersionRecord[] {

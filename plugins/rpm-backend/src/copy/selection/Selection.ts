@@ -10,7 +10,9 @@ export type ChildRelation =
   /** A module names it. */
   | 'artifact'
   /** It says something about a module. */
-  | 'companion';
+  | 'companion'
+  /** It is the module of a package, which is usable with it only. */
+  | 'module';
 
 /** A unit that nobody named and that comes along because of another one. */
 export interface ChildUnit extends HeldUnit {
@@ -35,6 +37,16 @@ export interface Selection {
   /** Asked for, and not in the source. */
   ignored: number[];
   absent: AbsentChild[];
+}
+
+/** Adds children that are not in a selection yet. */
+export function withChildren(
+  selection: Selection,
+  children: readonly ChildUnit[],
+): Selection {
+  const draft = new SelectionDraft(selection.requested);
+  for (const child of [...selection.children, ...children]) draft.add(child);
+  return { ...selection, children: draft.finish([]).children };
 }
 
 /** A selection that grows: each unit is in it once, under what brought it first. */

@@ -67,6 +67,7 @@ describe.each(databases.eachSupportedId())('copy task on %p', databaseId => {
           dependencyUpgrade: false,
           weakDependencies: false,
           sourceRequires: false,
+          modularPackages: 'with-module',
           onMissing: 'warn',
           allowMissing: [],
           dryRun: false,

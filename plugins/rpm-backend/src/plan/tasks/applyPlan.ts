@@ -163,7 +163,6 @@ async function readAdditions(
 }
 
 function reportOf({ uuid, result }: PlanRecord): Omit<CopyReport, 'outcome'> {
-  const { counts, missing, ignored, absent, conflicts, units } = result;
-  const plan = hrefOf('plan', uuid);
-  return { plan, counts, missing, ignored, absent, conflicts, units };
+  const { dry_run: _, outcome: __, destinations: ___, ...report } = result;
+  return { ...report, plan: hrefOf('plan', uuid) };
 }
