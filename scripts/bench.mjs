@@ -18,6 +18,9 @@ if (!name || !existsSync(file)) {
   console.error(
     '       npm run bench -- copy [--small] [<source> <destination> …]',
   );
+  console.error(
+    '       npm run bench -- modules [<folder with modules.yaml> …]',
+  );
   process.exit(1);
 }
 // The sources are TypeScript, transformed as the Backstage CLI does it.

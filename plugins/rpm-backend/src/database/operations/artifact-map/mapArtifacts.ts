@@ -8,13 +8,22 @@ import type {
 } from '../../tables';
 
 /**
- * The sides from which rows of the map are found: the column by which, and units mapped in one
- * transaction. A module can name a thousand packages, a package is seldom in more than one module.
+ * The sides from which rows of the map are found: those that are given, those that are looked up for
+ * each of them, and units mapped in one transaction. A module can name a thousand packages, a package
+ * is seldom in more than one module.
  */
 const SIDES = {
-  'rpm.modulemd': { column: 'artifact.modulemd_id', batch: 10 },
-  'rpm.package': { column: 'package.unit_id', batch: 250 },
+  'rpm.modulemd': { given: 'artifact', sought: 'package', batch: 10 },
+  'rpm.package': { given: 'package', sought: 'artifact', batch: 250 },
 } as const;
+
+const TABLES = {
+  artifact: { table: 'rpm_modulemd_artifact', key: 'modulemd_id' },
+  package: { table: 'rpm_package', key: 'unit_id' },
+} as const;
+
+/** What must be the same of both; in the order of the tables' indexes. */
+const NEVRA = ['name', 'version', 'release', 'arch', 'epoch'];
 
 type MappedType = keyof typeof SIDES;
 
@@ -87,21 +96,34 @@ async function findRows(
   type: MappedType,
   unitIds: readonly number[],
 ): Promise<DbModulemdArtifactMapRow[]> {
-  const query = trx('rpm_modulemd_artifact as artifact')
-    .join('rpm_package as package', {
-      'package.name': 'artifact.name',
-      'package.version': 'artifact.version',
-      'package.release': 'artifact.release',
-      'package.arch': 'artifact.arch',
-      'package.epoch': 'artifact.epoch',
-    })
+  const { given, sought } = SIDES[type];
+  const query = trx(`${TABLES[given].table} as ${given}`)
+    .joinRaw(lookUp(trx, sought, given))
     .select({
       modulemd_id: 'artifact.modulemd_id',
       artifact_id: 'package.unit_id',
     })
     .orderBy(['artifact.modulemd_id', 'package.unit_id']);
-  whereAmong(trx, query, SIDES[type].column, unitIds);
+  whereAmong(trx, query, `${given}.${TABLES[given].key}`, unitIds);
   return query;
+}
+
+/**
+ * A join that takes an index look-up for each row. PostgreSQL may not know yet how large the tables
+ * are, and would read all of them for each batch; with `offset 0` it cannot.
+ */
+function lookUp(
+  { client }: Knex.Transaction,
+  sought: keyof typeof TABLES,
+  given: keyof typeof TABLES,
+): string {
+  const { table, key } = TABLES[sought];
+  const same = NEVRA.map(each => `${sought}.${each} = ${given}.${each}`).join(
+    ' and ',
+  );
+  return client.config.client === 'pg'
+    ? `cross join lateral (select ${key} from ${table} as ${sought} where ${same} offset 0) as ${sought}`
+    : `join ${table} as ${sought} on ${same}`;
 }
 
 /**

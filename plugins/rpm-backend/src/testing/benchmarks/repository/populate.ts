@@ -1,9 +1,5 @@
-import { DatabaseManager } from '@backstage/backend-defaults/database';
-import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import type { Knex } from 'knex';
 import { chunksOf } from '../../../database/chunks';
-import { openDatabase } from '../../../database/migrations';
 import {
   saveAdvisories,
   saveComps,
@@ -13,6 +9,7 @@ import {
 } from '../../../database/operations/content-units';
 import { hrefOf } from '../../../identifiers';
 import { insertTestRepository, insertTestVersion } from '../../repositories';
+import { openForWriting } from '../openForWriting';
 import type { SyntheticContent } from './SyntheticContent';
 
 /** How many units are made. */
@@ -51,37 +48,6 @@ export interface Populated {
   held: string[];
   /** All units of the large one. */
   all: string[];
-}
-
-/** Opens a database as the backend does, and a way to let go of it. */
-async function openForWriting(
-  database: object,
-): Promise<{ knex: Knex; close(): Promise<void> }> {
-  const ends: (() => unknown)[] = [];
-  const manager = DatabaseManager.fromConfig(
-    new ConfigReader({ backend: { database } }),
-    {
-      rootLifecycle: {
-        addStartupHook() {},
-        addBeforeShutdownHook() {},
-        // Ends the manager's look at the connection, which would keep the process alive.
-        addShutdownHook: end => ends.push(end),
-      },
-    },
-  );
-  const knex = await openDatabase(
-    manager.forPlugin('rpm', {
-      logger: mockServices.rootLogger({ level: 'error' }),
-      lifecycle: { addStartupHook() {}, addShutdownHook() {} },
-    }),
-  );
-  return {
-    knex,
-    async close() {
-      for (const end of ends) await end();
-      await knex.destroy();
-    },
-  };
 }
 
 /** The numbers from one on up to another, which is left out. */
