@@ -32,9 +32,9 @@ export async function listMissing(
 ): Promise<StoredMissing[]> {
   const missing: StoredMissing[] = [];
   for (const chunk of chunksOf(closure?.missing ?? [], EXPLAINED)) {
-    for (const { requirement, unit, held, allowed, sentence, step } of chunk) {
-      const explanation = explanations.explainStep(step);
-      missing.push({ requirement, unit, held, allowed, sentence, explanation });
+    for (const { entry, problem: _, step, ...told } of chunk) {
+      const explanation = explanations.explainStep(Number(entry), step);
+      missing.push({ ...told, explanation });
     }
     await pause();
   }

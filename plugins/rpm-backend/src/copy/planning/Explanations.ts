@@ -15,6 +15,8 @@ export class Explanations {
   /** By entry and unit. */
   readonly #origins: Map<number, Origin>[];
   readonly #steps: Map<number, number>[];
+  /** Made when asked for; what is asked for can be a whole version. */
+  readonly #requested: (Set<number> | undefined)[] = [];
 
   constructor(facts: CopyFacts) {
     this.#facts = facts;
@@ -40,16 +42,34 @@ export class Explanations {
     const step = this.#steps[entry].get(unitId);
     return step === undefined
       ? [{ unitId, relation: 'requested' }]
-      : this.explainStep(step);
+      : this.explainStep(entry, step);
   }
 
-  /** @param step - a position in the steps of the closure */
-  explainStep(step: number): Explanation {
+  /**
+   * @param entry - position of the entry that the step is about
+   * @param step - a position in the steps of the closure
+   */
+  explainStep(entry: number, step: number): Explanation {
     const [first, ...steps] = chainOf(this.#facts.closure!, step);
-    // The chain may have begun at another entry, where its first unit is a child.
-    const entry = this.#origins.findIndex(origins => origins.has(first.unit));
-    const start = this.explain(Math.max(entry, 0), first.unit);
+    const start = this.#explainFirst(entry, first.unit);
     return steps.length ? [...start, { text: describeChain(steps) }] : start;
+  }
+
+  /** What a chain begins with is requested, or a child of that: at its own entry, else at another one. */
+  #explainFirst(entry: number, unitId: number): Explanation {
+    const all = [...this.#origins.keys()];
+    for (const at of [entry, ...all]) {
+      if (this.#origins[at].has(unitId)) return this.explain(at, unitId);
+      if (this.#isRequested(at, unitId)) break;
+    }
+    return [{ unitId, relation: 'requested' }];
+  }
+
+  #isRequested(entry: number, unitId: number): boolean {
+    this.#requested[entry] ??= new Set(
+      this.#facts.selections[entry].requested.map(({ id }) => id),
+    );
+    return this.#requested[entry].has(unitId);
   }
 }
 
