@@ -15,11 +15,13 @@ import { Explanations } from './planning/Explanations';
 import type { CopyFacts } from './planning/planDestinations';
 import { recordInputs, type PlannedDestination } from './planning/planVersions';
 import type { CopyPair } from './planning/prepareCopy';
-import { refusalOf } from './refusalOf';
+import { refusalOf, refusalOfUnaccompanied } from './refusalOf';
 import type { CopyOptions } from './types';
 
 /** Requirements are missing that may not be. */
 const LACKS_REQUIREMENTS = 'RPM0011';
+/** Packages would come without their modules. */
+const LACKS_MODULES = 'RPM0019';
 
 /** A copy of which everything is decided. */
 export interface DecidedCopy {
@@ -32,8 +34,8 @@ export interface DecidedCopy {
 }
 
 /**
- * Does what was decided, or only writes down its plan. With requirements missing that may not be,
- * it does the latter and fails.
+ * Does what was decided, or only writes down its plan. With requirements or modules missing that may
+ * not be, it does the latter and fails.
  *
  * @returns what is told of it
  * @throws TaskError with the `plan` that tells what is missing
@@ -67,8 +69,13 @@ export async function finishCopy(
     missing,
     explanations,
   );
-  const refusal =
+  const lacking =
     options.onMissing === 'fail' ? refusalOf(facts.closure) : undefined;
+  const refusal =
+    lacking ??
+    (options.modularPackages === 'fail'
+      ? refusalOfUnaccompanied(report)
+      : undefined);
   const plan: Omit<NewPlan, 'state' | 'result'> = {
     uuid,
     ...record,
@@ -94,7 +101,8 @@ export async function finishCopy(
       if (!refusal) await context.commit(trx, { result });
     });
     if (refusal) {
-      throw new TaskError(LACKS_REQUIREMENTS, refusal, {
+      const code = lacking ? LACKS_REQUIREMENTS : LACKS_MODULES;
+      throw new TaskError(code, refusal, {
         plan: hrefOf('plan', uuid),
       });
     }
