@@ -1,3 +1,5 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import {
   createTestDatabases,
@@ -18,10 +20,13 @@ describe.each(databases.eachSupportedId())(
     let knex: Knex;
     let rpm: RpmTestBackend;
     let driver: RepositoryDriver;
+    const logger = mockServices.logger.mock({
+      child: (): LoggerService => logger,
+    });
 
     beforeAll(async () => {
       knex = await databases.init(databaseId);
-      rpm = await startRpmBackend({ knex });
+      rpm = await startRpmBackend({ knex, features: [logger.factory] });
       driver = new RepositoryDriver({ rpm, knex });
       driver.know(
         await saveTestModules(knex, {
@@ -77,6 +82,9 @@ describe.each(databases.eachSupportedId())(
       expect(tried.result).toMatchObject(wanted);
       const done = await driver.change(repository, change);
       expect(done.result).toMatchObject(wanted);
+      expect(
+        logger.warn.mock.calls.filter(([text]) => /is removed/.test(text)),
+      ).toEqual([[warning('tool', 'one').sentence]]);
       expect(await driver.content(repository, 2)).toBe('lib one two');
     });
 

@@ -1,5 +1,6 @@
 import type { PackageFacts } from '../../database/operations/versions';
 import { dropModulePackages } from './dropModulePackages';
+import { findLostArtifacts } from './findLostArtifacts';
 import { findDuplicates, replaceByRepoKey } from './replaceByRepoKey';
 import { findCrowded, retainPackageVersions } from './retainPackageVersions';
 
@@ -48,6 +49,32 @@ describe('dropModulePackages', () => {
     expect(
       dropModulePackages(lost, [{ modulemdId: 3, packageId: 11 }]),
     ).toEqual([{ modulemdId: 1, packageId: 10 }]);
+  });
+});
+
+describe('findLostArtifacts', () => {
+  it('misses what leaves, unless a package with the same key comes', () => {
+    const present = [
+      { modulemdId: 1, packageId: 10 },
+      { modulemdId: 1, packageId: 11 },
+      { modulemdId: 2, packageId: 11 },
+      { modulemdId: 1, packageId: 12 },
+    ];
+    expect(
+      findLostArtifacts(
+        present,
+        [
+          { id: 10, type: 'rpm.package', repoKey: 'a' },
+          { id: 11, type: 'rpm.package', repoKey: 'b' },
+          { id: 12, type: 'rpm.package', repoKey: undefined },
+        ],
+        [
+          { id: 20, type: 'rpm.package', repoKey: 'a' },
+          { id: 21, type: 'rpm.modulemd', repoKey: 'b' },
+          { id: 22, type: 'rpm.package', repoKey: undefined },
+        ],
+      ),
+    ).toEqual(present.slice(1));
   });
 });
 
