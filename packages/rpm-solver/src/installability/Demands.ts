@@ -12,6 +12,8 @@ export class Demands {
   readonly #compatibility: Compatibility;
   readonly #needs: (readonly Formula[] | undefined)[] = [];
   readonly #rivals: (Formula | undefined)[] = [];
+  /** By relation and architecture, who can meet it: thousands of packages require the same. */
+  readonly #offers = new Map<number, Formula>();
 
   private constructor(pool: Pool) {
     this.#pool = pool;
@@ -55,9 +57,18 @@ export class Demands {
   /** Who can meet a requirement of `owner`; it meets its own. */
   #anyOf(owner: PackageId, set: PackageSet): Formula {
     const providers = this.#pool.packagesIn(set);
-    return providers.includes(owner)
-      ? ALWAYS
-      : { kind: 'some', items: this.suitable(owner, providers) };
+    if (providers.includes(owner)) return ALWAYS;
+    if (set.kind !== 'providers') {
+      return { kind: 'some', items: this.suitable(owner, providers) };
+    }
+    const { archs, archIds } = this.#pool.columns;
+    const key = set.relation * archs.length + archIds[owner];
+    let offer = this.#offers.get(key);
+    if (!offer) {
+      offer = { kind: 'some', items: this.suitable(owner, providers) };
+      this.#offers.set(key, offer);
+    }
+    return offer;
   }
 
   /** Those whose architecture lets them meet a requirement of `owner`. */
