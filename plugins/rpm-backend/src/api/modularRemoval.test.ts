@@ -13,7 +13,7 @@ jest.setTimeout(120_000);
 
 const databases = createTestDatabases();
 
-/** The first units are two modules, `lib` is an artifact of both, `tool` of one. */
+/** `lib` is an artifact of the modules `one` and `two`, `tool` of `one`, the oldest `p` of `old`. */
 describe.each(databases.eachSupportedId())(
   'modular packages of versions on %p',
   databaseId => {
