@@ -54,7 +54,12 @@ export interface FakeContent {
   /** Default streams by module, of every version. */
   defaults?: Record<string, string>;
   /** What every copy does. */
-  plan?: { units: PlanUnit[]; missing?: MissingRequirement[] };
+  plan?: {
+    units: PlanUnit[];
+    missing?: MissingRequirement[];
+    /** What else is told. */
+    told?: Partial<CopyPreview>;
+  };
 }
 
 /**
@@ -259,8 +264,8 @@ export class FakeRpmApi implements RpmApi {
 
   /** Lets the running preview end. */
   completePreview(): CopyPreview {
-    const { units = [], missing } = this.#content.plan ?? {};
-    const result = makeCopyPreview(units, missing);
+    const { units = [], missing, told } = this.#content.plan ?? {};
+    const result = { ...makeCopyPreview(units, missing), ...told };
     this.#endTask?.(makeTask({ state: 'completed', result }));
     return result;
   }

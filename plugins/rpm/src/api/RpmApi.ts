@@ -2,6 +2,7 @@ import type {
   CopyEntry,
   Distribution,
   MissingRequirement,
+  ModularPolicy,
   Modulemd,
   ModulemdDefaults,
   Package,
@@ -84,6 +85,7 @@ export interface CopyInput {
   dependency_solving?: boolean;
   dependency_upgrade?: boolean;
   weak_dependencies?: boolean;
+  modular_packages?: ModularPolicy;
   /** Makes a plan and changes nothing. */
   dry_run?: boolean;
 }

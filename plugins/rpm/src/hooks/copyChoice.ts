@@ -10,6 +10,8 @@ export interface CopyOptions {
   upgrade: boolean;
   /** Bring what they recommend as well. */
   weak: boolean;
+  /** Bring the modules that they belong to; with dependencies these come in any case. */
+  modules: boolean;
 }
 
 /** What the user chose to copy, and where to. */
@@ -32,7 +34,7 @@ export type CopyDestination = Pick<
 export const NOTHING_CHOSEN: CopyChoice = {
   everything: false,
   packages: new Map(),
-  options: { dependencies: true, upgrade: false, weak: false },
+  options: { dependencies: true, upgrade: false, weak: false, modules: true },
 };
 
 /** What people call a package: its NEVRA, without an epoch of 0. */

@@ -38,7 +38,12 @@ describe('copyInputOf', () => {
   });
 
   it('asks for more dependencies only where there are any', () => {
-    const options = { dependencies: false, upgrade: true, weak: true };
+    const options = {
+      dependencies: false,
+      upgrade: true,
+      weak: true,
+      modules: true,
+    };
     expect(
       copyInputOf(SOURCE, {
         ...NOTHING_CHOSEN,
@@ -50,6 +55,24 @@ describe('copyInputOf', () => {
       dependency_solving: false,
       dependency_upgrade: false,
       weak_dependencies: false,
+      modular_packages: 'with-module',
     });
+  });
+
+  it('leaves modules behind where they are not wanted', () => {
+    const options = {
+      dependencies: false,
+      upgrade: false,
+      weak: false,
+      modules: false,
+    };
+    expect(
+      copyInputOf(SOURCE, {
+        ...NOTHING_CHOSEN,
+        packages,
+        destination,
+        options,
+      }),
+    ).toMatchObject({ modular_packages: 'warn' });
   });
 });

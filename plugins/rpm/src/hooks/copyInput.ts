@@ -24,5 +24,8 @@ export function copyInputOf(
     dependency_solving: dependencies,
     dependency_upgrade: dependencies && options.upgrade,
     weak_dependencies: dependencies && options.weak,
+    ...(dependencies
+      ? {}
+      : { modular_packages: options.modules ? 'with-module' : 'warn' }),
   };
 }

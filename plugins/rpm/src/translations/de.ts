@@ -236,6 +236,21 @@ const messages = {
   'copying.option.upgrade':
     'Davon das Neueste, auch wenn am Ziel etwas Passendes ist',
   'copying.option.weak': 'Auch mitbringen, was sie empfehlen',
+  'copying.option.modules': 'Die Module mitbringen, zu denen sie gehören',
+  'copying.unaccompanied_one': '{{count}} Paket kommt ohne sein Modul',
+  'copying.unaccompanied_other': '{{count}} Pakete kommen ohne ihre Module',
+  'copying.incompleteModules_one':
+    '{{count}} Modul kommt nicht mit allen seinen Paketen',
+  'copying.incompleteModules_other':
+    '{{count}} Module kommen nicht mit allen ihren Paketen',
+  'copying.modularLosses_one':
+    '{{count}} Paket geht aus einem Modul, das bleibt',
+  'copying.modularLosses_other':
+    '{{count}} Pakete gehen aus Modulen, die bleiben',
+  'copying.absent_one':
+    'Etwas, das ein Advisory nennt, kommt nicht mit: {{count}}',
+  'copying.absent_other':
+    'Etwas, das Advisorys nennen, kommt nicht mit: {{count}}',
   'copying.incomplete':
     'Wählen Sie aus, wohin kopiert wird, und mindestens ein Paket.',
   'copying.cancel': 'Abbrechen',

@@ -261,6 +261,7 @@ export const rpmTranslationRef = createTranslationRef({
         upgrade:
           'Bring the newest of it, even where the destination has something that does',
         weak: 'Bring what they recommend, too',
+        modules: 'Bring the modules that they belong to',
       },
       incomplete: 'Choose where to, and at least one package.',
       cancel: 'Cancel',
@@ -277,6 +278,15 @@ export const rpmTranslationRef = createTranslationRef({
         '{{count}} requirements stay without anything that meets them',
       conflicts_one: '{{count}} unit cannot come with another one',
       conflicts_other: '{{count}} units cannot come with others',
+      unaccompanied_one: '{{count}} package comes without its module',
+      unaccompanied_other: '{{count}} packages come without their modules',
+      incompleteModules_one: '{{count}} module comes without all its packages',
+      incompleteModules_other:
+        '{{count}} modules come without all their packages',
+      modularLosses_one: '{{count}} package leaves a module that stays',
+      modularLosses_other: '{{count}} packages leave modules that stay',
+      absent_one: '{{count}} thing that an advisory lists does not come',
+      absent_other: '{{count}} things that advisories list do not come',
       added: {
         requested: 'What you chose',
         child: 'What belongs to it',

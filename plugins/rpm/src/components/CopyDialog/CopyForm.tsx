@@ -130,6 +130,13 @@ function OptionChecks(props: {
           {t(`copying.option.${name}`)}
         </Checkbox>
       ))}
+      <Checkbox
+        isDisabled={options.dependencies}
+        isSelected={options.modules || options.dependencies}
+        onChange={modules => onChange({ ...options, modules })}
+      >
+        {t('copying.option.modules')}
+      </Checkbox>
     </Flex>
   );
 }

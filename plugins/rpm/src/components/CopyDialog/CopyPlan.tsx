@@ -16,6 +16,7 @@ import { rpmTranslationRef } from '../../translations';
 import { CopyStep } from './CopyStep';
 import { MissingRequirements } from './MissingRequirements';
 import { PlanUnits } from './PlanUnits';
+import { PlanWarnings } from './PlanWarnings';
 import styles from './CopyDialog.module.css';
 
 /** Causes in the order in which they matter to who asked for the copy. */
@@ -48,6 +49,7 @@ export function CopyPlan(props: {
           })}
         </Text>
         {missing > 0 && <MissingRequirements plan={plan} count={missing} />}
+        <PlanWarnings preview={preview} />
         {preview.conflicts.length > 0 && (
           <Alert
             status="warning"

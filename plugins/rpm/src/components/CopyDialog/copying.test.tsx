@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { RpmApiError } from '@rpmportal/backstage-plugin-rpm-common';
 import {
   FakeRpmApi,
+  makeCopyPreview,
   makePackage,
   makePlanUnit,
   makeRepository,
@@ -202,6 +203,66 @@ describe('copying', () => {
         name: 'Copy without what is missing',
       }),
     ).toBeEnabled();
+  });
+
+  it('warns of modules and advisories that do not come whole', async () => {
+    const label = (text: string) => ({ pulp_href: `/${text}/`, label: text });
+    const preview = makeCopyPreview([requested]);
+    const [destination] = preview.destinations;
+    const warning = {
+      sentence: '',
+      package: label('cat-1'),
+      module: label('pets:1'),
+    };
+    const dialog = await openPlan(
+      makeApi({
+        plan: {
+          units: [requested],
+          told: {
+            counts: {
+              ...preview.counts,
+              warnings: 1,
+              incomplete: 1,
+              absent: 3,
+            },
+            warnings: [{ ...warning, repository: stable.pulp_href }],
+            incomplete: [
+              {
+                unit: label('pets:2'),
+                repository: stable.pulp_href,
+                absent: ['a', 'b', 'c', 'd', 'e', 'f'].map(name => `${name}-1`),
+                absent_count: 200,
+                sentence: '',
+              },
+            ],
+            absent: [
+              {
+                label: 'dog-1',
+                listed_by: 'advisory A',
+                repository: stable.pulp_href,
+                sentence: '',
+              },
+            ],
+            destinations: [
+              {
+                ...destination,
+                warnings: [{ ...warning, package: label('old-1') }],
+                warning_count: 1,
+              },
+            ],
+          },
+        },
+      }),
+    );
+    const texts = (await within(dialog).findAllByRole('alert')).map(
+      ({ textContent }) => textContent,
+    );
+    expect(texts).toEqual([
+      '1 package comes without its modulecat-1: pets:1',
+      '1 module comes without all its packagespets:2: a-1, b-1, c-1, d-1, e-1, and 195 more',
+      '1 package leaves a module that staysold-1: pets:1',
+      '3 things that advisories list do not comeadvisory A: dog-1and 2 more',
+    ]);
   });
 
   it('has nothing to do when the destination has all of it', async () => {
