@@ -66,9 +66,7 @@ describe.each(databases.eachSupportedId())(
         (await tester.served(root + location))!,
         'latin1',
       );
-      return (
-        location.endsWith('.gz') ? gunzipSync(bytes) : bytes
-      ).toString();
+      return (location.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
     }
 
     beforeAll(async () => {
@@ -99,9 +97,7 @@ describe.each(databases.eachSupportedId())(
             document_type: 'modulemd-translations',
             document_version: '1',
             module: 'walrus:1.10',
-            sha256: tester.sha256(
-              Buffer.from(TRANSLATIONS).toString('latin1'),
-            ),
+            sha256: tester.sha256(Buffer.from(TRANSLATIONS).toString('latin1')),
             snippet: TRANSLATIONS,
           },
         ],
@@ -135,7 +131,10 @@ describe.each(databases.eachSupportedId())(
       await tester.rpm.completed(
         await tester.rpm.post('rpm/copy/', {
           config: [
-            { source_repo_version: `${repository}versions/1/`, dest_repo: destination },
+            {
+              source_repo_version: `${repository}versions/1/`,
+              dest_repo: destination,
+            },
           ],
         }),
       );
@@ -146,7 +145,10 @@ describe.each(databases.eachSupportedId())(
       const mirrored = await tester.createRepository();
       const mirror = { remote, sync_policy: 'mirror_content_only' };
       await tester.synced(mirrored, mirror);
-      const again = await tester.synced(mirrored, { ...mirror, optimize: false });
+      const again = await tester.synced(mirrored, {
+        ...mirror,
+        optimize: false,
+      });
       expect(again.outcome).toBe('unchanged');
 
       const other = TRANSLATIONS.replace('ystävät', 'kaverit');
@@ -158,9 +160,7 @@ describe.each(databases.eachSupportedId())(
       );
       expect(
         diff.body.results.map(({ change, name }: any) => [change, name]),
-      ).toEqual(
-        expect.arrayContaining([['removed', 'modulemd walrus:2.0']]),
-      );
+      ).toEqual(expect.arrayContaining([['removed', 'modulemd walrus:2.0']]));
     });
 
     it('of a kind that stops clients are kept, and told of', async () => {

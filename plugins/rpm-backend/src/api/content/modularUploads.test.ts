@@ -184,7 +184,9 @@ describe.each(databases.eachSupportedId())(
       const missing = await send(`${PACKAGES}upload/`, MONEY, { module });
       expect([missing.status, missing.body]).toEqual([
         400,
-        { module: [`There is no module ${module}; upload its document first.`] },
+        {
+          module: [`There is no module ${module}; upload its document first.`],
+        },
       ]);
       const href = await addModule(moduleOf(module, MONEY_NEVRA));
       const task = await rpm.completed(await send(PACKAGES, MONEY, { module }));
@@ -212,7 +214,9 @@ describe.each(databases.eachSupportedId())(
         const reply = await send(`${PACKAGES}upload/`, SHOP, fields);
         expect(reply.status).toBe(400);
       }
-      expect((await send(`${PACKAGES}upload/`, SHOP, {}, BEN)).status).toBe(201);
+      expect((await send(`${PACKAGES}upload/`, SHOP, {}, BEN)).status).toBe(
+        201,
+      );
     });
   },
 );

@@ -140,7 +140,10 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('come as a text too, for no repository', async () => {
-      const snippet = `${moduleOf('text')}\n${TRANSLATIONS.replace('geese', 'swans')}`;
+      const snippet = `${moduleOf('text')}\n${TRANSLATIONS.replace(
+        'geese',
+        'swans',
+      )}`;
       const task = await rpm.completed(await rpm.post(PATH, { snippet }));
       expect(task).toMatchObject({
         name: 'rpm.modulemd.upload',

@@ -61,12 +61,9 @@ export class DefaultModulesUploadService implements ModulesUploadService {
     { visible = 'all', credentials, signal }: UploadOptions,
   ): Promise<StoredModules> {
     if ('text' in source) {
-      const { text } = source;
-      async function* read() {
-        yield Buffer.from(text);
-      }
       const name = 'the snippet';
-      const artifact = await this.#storage.store(read(), { name });
+      const bytes = bytesOf(source.text);
+      const artifact = await this.#storage.store(bytes, { name });
       return { artifactId: artifact.id, fileName: name };
     }
     const user = actorOf(credentials);
@@ -90,4 +87,8 @@ export class DefaultModulesUploadService implements ModulesUploadService {
     }
     if (problems.length) throw InvalidInputError.field(field, ...problems);
   }
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }

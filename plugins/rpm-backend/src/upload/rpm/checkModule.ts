@@ -42,10 +42,9 @@ export function packageCheck({ knex, reader }: Services): UnitCheck {
       artifact && (await untilReadable(reader.read(artifact, fileName)));
     if (!draft) return;
     const label = draft.columns.modularity_label ?? undefined;
-    const stream = named ?? (label === undefined ? undefined : parseNsvca(label));
-    const stored = stream
-      ? await listStored(knex, stream, draft, visible)
-      : [];
+    const stream =
+      named ?? (label === undefined ? undefined : parseNsvca(label));
+    const stored = stream ? await listStored(knex, stream, draft, visible) : [];
     const pkg = { nevra: draft.repoKey!, label };
     const problem = judgeModule(pkg, named, stored);
     if (!problem) return;
