@@ -210,13 +210,41 @@ describe.each(databases.eachSupportedId())(
     it('do not count modules that their uploader may not see', async () => {
       await addModule(moduleOf(LABEL, SHOP_NEVRA), BEN);
       denied.add('rpm.repository.read');
-      for (const fields of [{}, { module: LABEL }]) {
+      const requests: Record<string, string>[] = [{}, { module: LABEL }];
+      for (const fields of requests) {
         const reply = await send(`${PACKAGES}upload/`, SHOP, fields);
         expect(reply.status).toBe(400);
       }
       expect((await send(`${PACKAGES}upload/`, SHOP, {}, BEN)).status).toBe(
         201,
       );
+    });
+
+    it('and whole files of modules are for who may change the repository', async () => {
+      const { body: repository } = await rpm.post(
+        'repositories/rpm/rpm/',
+        { name: 'theirs' },
+        ANNE,
+      );
+      const upload = (fields: object) =>
+        rpm.post(
+          'content/rpm/modulemds/',
+          {
+            snippet: `---\n${moduleOf(LABEL)}\n---\n${moduleOf('a:b:1:c')}\n`,
+            ...fields,
+          },
+          BEN,
+        );
+      denied.add('rpm.repository.modify').add('rpm.content.upload');
+      const fields = { repository: repository.pulp_href };
+      expect((await upload(fields)).status).toBe(403);
+      expect((await upload({})).status).toBe(403);
+      denied.add('rpm.repository.read');
+      const concealed = await upload(fields);
+      expect([concealed.status, concealed.body]).toEqual([
+        400,
+        { repository: ['Invalid hyperlink - Object does not exist.'] },
+      ]);
     });
   },
 );
