@@ -149,6 +149,7 @@ describe.each(databases.eachSupportedId())('orphans on %p', databaseId => {
       'unit',
       'rpm_package_extras',
       'rpm_modulemd_artifact',
+      'modulemd_artifact_map',
       'remote_artifact',
       'unit_artifact',
       'artifact',
