@@ -42,8 +42,8 @@ import type {
  * incoming one stays, packages leave with their modules, old versions of packages are retained away,
  * and of several advisories with one id one stays. Units that were asked for are not taken out again
  * for a module that leaves. A mere change to a base version gives exactly its content. Writes
- * nothing: an advisory that others are merged into has a negative unit id in the plan, see
- * {@link storeMergedAdvisories}.
+ * nothing but rows that the map of artifacts lacks: an advisory that others are merged into has a
+ * negative unit id in the plan, see {@link storeMergedAdvisories}.
  *
  * @throws TaskError PLP0022 for units that exclude each other, PLP0023 for a replacement although
  *   `overwrite` is false, RPM0002 for two distribution trees, RPM0001 for advisories that contradict

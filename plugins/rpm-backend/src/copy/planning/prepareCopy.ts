@@ -44,7 +44,7 @@ export type SolvingOptions = Pick<
   | 'modularPackages'
 >;
 
-/** Finds out all that decides what a copy comes to; writes nothing. */
+/** Finds out all that decides what a copy comes to; writes nothing but rows that the map lacks. */
 export async function prepareCopy(
   services: { knex: Knex; solver: SolverService },
   context: TaskContext,
