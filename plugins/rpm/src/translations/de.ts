@@ -183,7 +183,6 @@ const messages = {
   'modules.ofVersion': 'Aus Version {{number}}',
   'modules.showLatest': 'Version {{number}} zeigen, die neueste',
   'modules.stream': 'Modul und Stream',
-  'modules.version': 'Version und Kontext',
   'modules.context': 'Kontext',
   'modules.artifacts': 'Pakete',
   'modules.default': 'Vorgabe',

@@ -208,7 +208,6 @@ export const rpmTranslationRef = createTranslationRef({
       ofVersion: 'Of version {{number}}',
       showLatest: 'Show version {{number}}, the latest',
       stream: 'Module and stream',
-      version: 'Version and context',
       context: 'Context',
       artifacts: 'Packages',
       default: 'Default',

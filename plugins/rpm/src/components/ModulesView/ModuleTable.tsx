@@ -48,9 +48,8 @@ export function ModuleTable(props: {
       },
       {
         id: 'version',
-        label: t('modules.version'),
-        width: '1fr',
-        minWidth: 148,
+        label: t('packages.version'),
+        width: 164,
         cell: ({ unit }) => (
           <Cell className={styles.cell}>
             <Flex direction="column" gap="1">
@@ -65,14 +64,14 @@ export function ModuleTable(props: {
       {
         id: 'arch',
         label: t('packages.arch'),
-        width: 120,
+        width: 148,
         cell: ({ unit }) => <Cell className={styles.cell}>{unit.arch}</Cell>,
       },
       {
         id: 'artifacts',
         label: t('modules.artifacts'),
         width: '1fr',
-        minWidth: 180,
+        minWidth: 168,
         cell: ({ unit }) => (
           <Cell className={styles.cell}>
             <CompletenessMark value={completenessOf(unit)} />

@@ -3,7 +3,7 @@ import { sizeOf } from './sizeOf';
 describe('sizeOf', () => {
   it.each([
     [1, '1 byte'],
-    [999, '999 byte'],
+    [999, '999 bytes'],
     [1_000, '1 kB'],
     [123_456, '123 kB'],
     [7_654_321, '7.65 MB'],

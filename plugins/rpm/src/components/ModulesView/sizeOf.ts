@@ -12,6 +12,8 @@ export function sizeOf(bytes: number): string | undefined {
   return new Intl.NumberFormat(undefined, {
     style: 'unit',
     unit: UNITS[power],
+    // Nobody writes “10 B”; all else is too long in full.
+    unitDisplay: power ? 'short' : 'long',
     maximumSignificantDigits: 3,
   }).format(bytes / 1000 ** power);
 }

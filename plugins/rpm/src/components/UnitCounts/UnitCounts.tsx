@@ -76,7 +76,13 @@ export function UnitCounts(props: {
         {texts.map(({ text, link }, index) => (
           <Fragment key={text}>
             {index > 0 && ', '}
-            {link ? <Link href={link}>{text}</Link> : text}
+            {link ? (
+              <Link href={link} variant="body-small">
+                {text}
+              </Link>
+            ) : (
+              text
+            )}
           </Fragment>
         ))}
       </Text>
