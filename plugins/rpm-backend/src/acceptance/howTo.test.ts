@@ -62,7 +62,7 @@ describeWithTool('jq', 'the commands of the guides', () => {
 
   it('copy with a preview', async () => {
     const printed = await run('how-to/copy-with-preview.md');
-    expect(printed).toMatch(/"state": "planned",\n  "stale": null/);
+    expect(printed).toMatch(/"state": "planned",\n {2}"stale": null/);
     expect(printed).toMatch(/^requested whale-\S+ → requires shark → shark-/m);
     expect(printed).toMatch(/"state": "applied"/);
     expect(printed).toContain('"reason": "Seen and agreed"');

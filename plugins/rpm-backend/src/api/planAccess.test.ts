@@ -64,10 +64,7 @@ describe.each(databases.eachSupportedId())(
 
     it.each([
       ['a source', async () => [hidden, await destination()]],
-      [
-        'a destination',
-        async () => [shown, await tester.repository()],
-      ],
+      ['a destination', async () => [shown, await tester.repository()]],
     ])('is for nobody who may not read %s', async (_, repositories) => {
       const [from, to] = await repositories();
       const plan = await tester.plan(from, to, 'lib');

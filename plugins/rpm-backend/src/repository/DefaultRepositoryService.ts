@@ -8,7 +8,7 @@ import type { Knex } from 'knex';
 import { isDeepStrictEqual } from 'util';
 import { touchUnits } from '../database/operations/content-units';
 import * as operations from '../database/operations/repositories';
-import { readReservedVersions } from '../database/operations/tasks';
+import { readReservedVersions } from '../database/operations/versions';
 import type { RowPage } from '../database/pages';
 import { resolveFilters } from '../database/resolveFilters';
 import { prnOf } from '../identifiers';

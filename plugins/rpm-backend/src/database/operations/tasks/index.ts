@@ -5,7 +5,6 @@ export * from './heartbeat';
 export * from './insertTask';
 export * from './isTaskUnfinished';
 export * from './purgeTasks';
-export * from './readReservedVersions';
 export * from './readTasks';
 export * from './recoverLostTasks';
 export * from './taskGroups';

@@ -3,12 +3,12 @@ import type {
   RetentionFacts,
   VersionProtection,
 } from '../../../repository/retention/types';
-import { readReservedVersions } from '../tasks/readReservedVersions';
 import type {
   DbDistributionRow,
   DbPublicationRow,
   DbRepositoryVersionRow,
 } from '../../tables';
+import { readReservedVersions } from './readReservedVersions';
 
 type DistributionRow = Pick<DbDistributionRow, 'uuid' | 'name'>;
 
