@@ -230,7 +230,7 @@ describe('copying', () => {
               {
                 unit: label('pets:2'),
                 repository: stable.pulp_href,
-                absent: ['a', 'b', 'c', 'd', 'e', 'f'].map(name => `${name}-1`),
+                absent: ['a', 'b', 'c', 'd', 'e', 'f'].map(each => `${each}-1`),
                 absent_count: 200,
                 sentence: '',
               },
