@@ -1,10 +1,13 @@
 import { basename } from 'path';
+import { setTimeout } from 'timers/promises';
 import { pathToFileURL } from 'url';
 import type { Replica } from '../../replica/Replica';
 import { round } from '../statistics';
 
 const MEGABYTE = 1_000_000;
 const PAGE = 1_000;
+/** For the other threads than the one that was waited for. */
+const SETTLING_MILLISECONDS = 2_000;
 
 /** Repositories of which one is copied into the other, as folders with metadata. */
 export interface CopyWorld {
@@ -121,6 +124,18 @@ export class CopyScene {
     units: readonly SourcePackage[],
   ): Promise<CopyFigures> {
     return this.#run(replica, units, {});
+  }
+
+  /**
+   * Has the worker threads started, which takes a second from sources and is no part of what a plan
+   * takes.
+   */
+  async startThreads(replica: Replica): Promise<void> {
+    const { task } = await replica.call('POST', 'publications/rpm/rpm/', {
+      repository: this.#empty,
+    });
+    await completed(replica, task);
+    await setTimeout(SETTLING_MILLISECONDS);
   }
 
   /** Begins to preview a copy of everything. @returns the task */

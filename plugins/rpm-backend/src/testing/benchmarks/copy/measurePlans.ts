@@ -81,12 +81,13 @@ export async function measurePlans(
   return figures;
 }
 
-/** The first plan that a replica makes; until then it has answered a few requests. */
+/** The first plan that a replica makes; until then it has answered a few requests and published nothing. */
 async function first(
   replica: Replica,
   scene: CopyScene,
   units: number,
 ): Promise<CopyFigures> {
+  await scene.startThreads(replica);
   for (const path of scene.reads()) await replica.call('GET', path);
   return scene.preview(replica, scene.select(units, 0));
 }
