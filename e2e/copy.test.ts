@@ -135,8 +135,11 @@ test('the dialog needs no mouse', async ({ page }) => {
   const into = dialog.getByRole('button', { name: /Copy into/ });
   await into.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('option')).toHaveCount(1);
+  const option = page.getByRole('option');
+  await expect(option).toHaveCount(1);
+  await expect(page.getByPlaceholder('Search by name').last()).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(option).toHaveAttribute('data-focused', 'true');
   await page.keyboard.press('Enter');
   await expect(into).toContainText('platform-base');
 
