@@ -1,6 +1,5 @@
-import { NotFoundError } from '@backstage/errors';
-import { rpmRepositoryReadPermission } from '@rpmportal/backstage-plugin-rpm-common';
 import type { AccessControl } from '../permissions/AccessControl';
+import { readingOf } from '../permissions/readingOf';
 import type {
   InstallabilityOptions,
   InstallabilityPage,
@@ -27,34 +26,11 @@ export class AuthorizedInstallabilityService implements InstallabilityService {
     query: InstallabilityQuery,
     options: InstallabilityOptions,
   ): Promise<InstallabilityPage> {
-    await this.#requireRead(repositoryUuid, options);
+    const reading = readingOf(this.#access, options.credentials);
+    await reading.require(repositoryUuid);
     return this.#inner.report(repositoryUuid, number, query, {
       ...options,
-      mayRead: uuid => this.#mayRead(uuid, options),
+      mayRead: reading.may,
     });
-  }
-
-  async #mayRead(
-    repositoryUuid: string,
-    options: InstallabilityOptions,
-  ): Promise<boolean> {
-    try {
-      await this.#requireRead(repositoryUuid, options);
-      return true;
-    } catch (error) {
-      if (error instanceof NotFoundError) return false;
-      throw error;
-    }
-  }
-
-  async #requireRead(
-    repositoryUuid: string,
-    { credentials }: InstallabilityOptions,
-  ): Promise<void> {
-    await this.#access.requireRepository(
-      rpmRepositoryReadPermission,
-      repositoryUuid,
-      credentials,
-    );
   }
 }

@@ -11,20 +11,13 @@ import type { Knex } from 'knex';
 import {
   AuthorizedRollbackService,
   DefaultRollbackService,
-  ROLLBACK_TASK,
-  rollbackHandler,
 } from '../checkpoint/rollback';
 import {
   AuthorizedContentUnitService,
   ContentFilters,
   DefaultContentUnitService,
 } from '../content-units';
-import {
-  AuthorizedCopyService,
-  COPY_TASK,
-  copyHandler,
-  DefaultCopyService,
-} from '../copy';
+import { AuthorizedCopyService, DefaultCopyService } from '../copy';
 import {
   AuthorizedDistributionService,
   DefaultDistributionService,
@@ -35,13 +28,7 @@ import {
   DefaultInstallabilityService,
 } from '../installability';
 import { AuthorizedLabelService, DefaultLabelService } from '../labels';
-import {
-  AuthorizedOrphanService,
-  DefaultOrphanService,
-  ORPHAN_TASK,
-  orphanHandler,
-} from '../orphans';
-import { BACKFILL_TASK, backfillHandler } from '../modulemd-map';
+import { AuthorizedOrphanService, DefaultOrphanService } from '../orphans';
 import {
   AuthorizedModuleService,
   DefaultModuleService,
@@ -50,19 +37,12 @@ import { OwnedResources } from '../permissions/OwnedResources';
 import { OwnerResolver } from '../permissions/OwnerResolver';
 import { PermissionAccessControl } from '../permissions/PermissionAccessControl';
 import { registerPermissions } from '../permissions/registerPermissions';
-import {
-  APPLY_PLAN_TASK,
-  applyPlanHandler,
-  AuthorizedPlanService,
-  DefaultPlanService,
-} from '../plan';
+import { AuthorizedPlanService, DefaultPlanService } from '../plan';
 import {
   AuthorizedPublicationService,
   autopublish,
   DefaultPublicationService,
-  PUBLISH_TASK,
   Publisher,
-  publishHandler,
 } from '../publish';
 import { AuthorizedRemoteService, DefaultRemoteService } from '../remote';
 import {
@@ -80,31 +60,17 @@ import {
 import {
   AuthorizedPruneService,
   DefaultPruneService,
-  PRUNE_TASK,
-  pruneHandler,
 } from '../repository/prune';
-import { REPAIR_TASK, repairHandler } from '../repository/repair';
-import * as repositoryTasks from '../repository/tasks';
 import { ContentResolver, RemoteFiles } from '../serve';
 import { DefaultSolverService, SolverImages, SolverProblems } from '../solving';
 import { StatusService } from '../status/StatusService';
-import {
-  handleByKind,
-  TaskQueue,
-  TaskWorker,
-  type TaskHandler,
-} from '../tasks';
+import { TaskQueue, TaskWorker } from '../tasks';
 import { AuthorizedTaskQueue } from '../tasks/AuthorizedTaskQueue';
-import { PURGE_TASK, purgeHandler } from '../tasks/purgeTask';
 import { FileSystemArtifactStorage } from '../storage';
-import {
-  AuthorizedSyncService,
-  DefaultSyncService,
-  SYNC_TASK,
-  syncHandler,
-} from '../sync';
+import { AuthorizedSyncService, DefaultSyncService } from '../sync';
 import * as upload from '../upload';
 import { ThreadPool } from '../workers';
+import { createTaskHandlers } from './createTaskHandlers';
 import type { RpmConfig } from './readRpmConfig';
 
 /** Builds the services and ties them together; the only place that does. */
@@ -172,69 +138,21 @@ export function createRpmServices(options: {
     knex,
     protectionMinutes: config.orphanProtectionMinutes,
   });
-  const handlers = new Map<string, TaskHandler>([
-    [
-      upload.CREATE_CONTENT_TASK,
-      upload.createContentHandler({ knex, storage, maker, creators }),
-    ],
-    [
-      upload.UPLOAD_COMPS_TASK,
-      upload.uploadCompsHandler({ knex, storage, threads, maker }),
-    ],
-    [
-      upload.UPLOAD_MODULES_TASK,
-      upload.uploadModulesHandler({ knex, reader: modulesReader, maker }),
-    ],
-    [
-      upload.COMMIT_UPLOAD_TASK,
-      upload.commitUploadHandler({ knex, files: uploadFiles }),
-    ],
-    [
-      COPY_TASK,
-      copyHandler({
-        knex,
-        solver,
-        hooks,
-        rules: config.versionRules,
-        auditor,
-        planKeepDays: config.planKeepDays,
-      }),
-    ],
-    [
-      APPLY_PLAN_TASK,
-      applyPlanHandler({ knex, hooks, rules: config.versionRules, auditor }),
-    ],
-    [PUBLISH_TASK, publishHandler({ knex, publisher })],
-    [ROLLBACK_TASK, rollbackHandler({ maker, publisher })],
-    [ORPHAN_TASK, orphanHandler({ knex, storage })],
-    [BACKFILL_TASK, backfillHandler({ knex })],
-    [REPAIR_TASK, repairHandler({ knex, storage, threads, openRemote })],
-    [PRUNE_TASK, pruneHandler({ knex, maker })],
-    [PURGE_TASK, purgeHandler({ knex })],
-    [SYNC_TASK, syncHandler({ knex, maker, storage, threads, openRemote })],
-    [repositoryTasks.MODIFY_TASK, repositoryTasks.modifyHandler({ maker })],
-    [
-      repositoryTasks.DELETE_VERSION_TASK,
-      repositoryTasks.deleteVersionHandler({ knex }),
-    ],
-    [
-      repositoryTasks.UPDATE_TASK,
-      handleByKind({
-        [repositoryTasks.UPDATE_REPOSITORY]: repositoryTasks.updateHandler({
-          knex,
-          maker,
-        }),
-      }),
-    ],
-    [
-      repositoryTasks.DELETE_TASK,
-      handleByKind({
-        [repositoryTasks.DELETE_REPOSITORY]: repositoryTasks.deleteHandler({
-          knex,
-        }),
-      }),
-    ],
-  ]);
+  const handlers = createTaskHandlers({
+    knex,
+    config,
+    auditor,
+    threads,
+    storage,
+    openRemote,
+    publisher,
+    hooks,
+    maker,
+    solver,
+    creators,
+    modulesReader,
+    uploadFiles,
+  });
   const remotes = new DefaultRemoteService({
     knex,
     tasks: queue,

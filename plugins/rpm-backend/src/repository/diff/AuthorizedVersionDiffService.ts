@@ -1,6 +1,5 @@
-import { NotFoundError } from '@backstage/errors';
-import { rpmRepositoryReadPermission } from '@rpmportal/backstage-plugin-rpm-common';
 import type { AccessControl } from '../../permissions/AccessControl';
+import { readingOf } from '../../permissions/readingOf';
 import type { CallOptions } from '../types';
 import type { DiffQuery, VersionDiffPage, VersionDiffService } from './types';
 
@@ -20,34 +19,11 @@ export class AuthorizedVersionDiffService implements VersionDiffService {
     query: DiffQuery,
     options: CallOptions,
   ): Promise<VersionDiffPage> {
-    await this.#requireRead(repositoryUuid, options);
+    const reading = readingOf(this.#access, options.credentials);
+    await reading.require(repositoryUuid);
     return this.#inner.diff(repositoryUuid, number, query, {
       ...options,
-      mayRead: uuid => this.#mayRead(uuid, options),
+      mayRead: reading.may,
     });
-  }
-
-  async #mayRead(
-    repositoryUuid: string,
-    options: CallOptions,
-  ): Promise<boolean> {
-    try {
-      await this.#requireRead(repositoryUuid, options);
-      return true;
-    } catch (error) {
-      if (error instanceof NotFoundError) return false;
-      throw error;
-    }
-  }
-
-  async #requireRead(
-    repositoryUuid: string,
-    { credentials }: CallOptions,
-  ): Promise<void> {
-    await this.#access.requireRepository(
-      rpmRepositoryReadPermission,
-      repositoryUuid,
-      credentials,
-    );
   }
 }

@@ -8,11 +8,11 @@ import {
   DialogFooter,
   Flex,
   Text,
-  TextAreaField,
 } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { PlannedCopy } from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
+import { ReasonField } from '../ReasonField';
 import { CopyStep } from './CopyStep';
 import { MissingRequirements } from './MissingRequirements';
 import { PlanUnits } from './PlanUnits';
@@ -59,20 +59,7 @@ export function CopyPlan(props: {
           />
         )}
         <PlannedUnits copy={copy} />
-        {changes && (
-          <TextAreaField
-            label={t('rollback.reason')}
-            secondaryLabel={t('rollback.required')}
-            description={t('rollback.reasonHint')}
-            isRequired
-            validate={value =>
-              value.trim() ? null : t('rollback.reasonRequired')
-            }
-            rows={2}
-            value={reason}
-            onChange={setReason}
-          />
-        )}
+        {changes && <ReasonField value={reason} onChange={setReason} />}
       </CopyStep>
       <DialogFooter>
         <Button variant="secondary" onPress={onBack}>

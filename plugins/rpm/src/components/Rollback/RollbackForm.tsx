@@ -6,11 +6,11 @@ import {
   DialogFooter,
   Flex,
   Text,
-  TextAreaField,
 } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { RollbackRequest, RollbackTarget } from '../../hooks';
 import { rpmTranslationRef } from '../../translations';
+import { ReasonField } from '../ReasonField';
 import { VersionDiffView } from '../VersionDiffView';
 import styles from './Rollback.module.css';
 
@@ -55,18 +55,7 @@ export function RollbackForm(props: {
               />
             </Flex>
           </section>
-          <TextAreaField
-            label={t('rollback.reason')}
-            secondaryLabel={t('rollback.required')}
-            description={t('rollback.reasonHint')}
-            isRequired
-            validate={value =>
-              value.trim() ? null : t('rollback.reasonRequired')
-            }
-            rows={2}
-            value={reason}
-            onChange={setReason}
-          />
+          <ReasonField value={reason} onChange={setReason} />
           <Checkbox isSelected={publish} onChange={setPublish}>
             {t('rollback.publish')}
           </Checkbox>

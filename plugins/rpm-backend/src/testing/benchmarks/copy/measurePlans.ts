@@ -81,7 +81,10 @@ export async function measurePlans(
   return figures;
 }
 
-/** The first plan that a replica makes; until then it has answered a few requests and published nothing. */
+/**
+ * The first plan that a replica makes; until then it has answered a few requests and published an empty
+ * repository, which starts its worker threads.
+ */
 async function first(
   replica: Replica,
   scene: CopyScene,
